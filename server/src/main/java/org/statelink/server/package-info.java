@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * The daemon: launcher and life cycle.
+ */
+package org.statelink.server;

@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * The dedicated link over IPv4 and IPv6 multicast: one bootstrap, one options record, one provider.
+ */
+package org.statelink.transport.multicast;
