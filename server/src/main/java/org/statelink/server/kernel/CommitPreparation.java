@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.kernel;
+
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Field;
+import org.statelink.conntrack.IpProtocol;
+import org.statelink.conntrack.ProtocolInfo;
+import org.statelink.conntrack.Status;
+
+/**
+ * Makes of a flow that a peer told what the kernel is asked to create.
+ *
+ * <p>Source: docs of conntrackd's modes, section 8.2; one thing is better than there: window scales come with the
+ * flag without which the kernel drops them.
+ */
+public final class CommitPreparation {
+    private static final int UNKNOWN_TIMEOUT_SECONDS = 60;
+    private static final int WINDOW_SCALE = 0x01;
+    private static final int BE_LIBERAL = 0x08;
+    /** The kernel refuses these, or sets them by itself. */
+    private static final int NEVER_WRITTEN = Status.EXPECTED | Status.DYING | Status.TEMPLATE | Status.UNTRACKED
+        | Status.OFFLOAD | Status.HW_OFFLOAD;
+
+    private final int commitTimeoutSeconds;
+    private final boolean windowTracking;
+
+    /**
+     * How flows are committed.
+     *
+     * @param commitTimeoutSeconds the timeout that every flow gets; 0 for what is left of its own
+     * @param windowTracking whether the kernel shall check TCP windows; else it is told to be liberal
+     */
+    public CommitPreparation(int commitTimeoutSeconds, boolean windowTracking) {
+        this.commitTimeoutSeconds = commitTimeoutSeconds;
+        this.windowTracking = windowTracking;
+    }
+
+    /** Changes the flow in place; {@code ageSeconds} is the time since the peer last told of it. */
+    public void prepare(Conntrack flow, int ageSeconds) {
+        flow.setTimeout(timeout(flow, ageSeconds));
+        flow.setStatus((flow.status() & ~NEVER_WRITTEN) | Status.CONFIRMED);
+        if (flow.original().protocol() == IpProtocol.TCP && flow.has(Field.PROTOCOL_STATE)) {
+            setTcpFlags(flow);
+        }
+        if (IpProtocol.isIcmp(flow.original().protocol())) {
+            // conntrackd sends port translation for ICMP that passed NAT; the value means nothing
+            flow.forget(Field.SNAT_PORT);
+            flow.forget(Field.DNAT_PORT);
+        }
+    }
+
+    private int timeout(Conntrack flow, int ageSeconds) {
+        if (commitTimeoutSeconds > 0) {
+            return commitTimeoutSeconds;
+        }
+        int left = flow.timeout() - ageSeconds;
+        if (!flow.has(Field.TIMEOUT) || left < 0) {
+            return UNKNOWN_TIMEOUT_SECONDS;
+        }
+        return left == 0 ? flow.timeout() : left;
+    }
+
+    private void setTcpFlags(Conntrack flow) {
+        ProtocolInfo tcp = flow.protocol();
+        int flags = (windowTracking ? 0 : BE_LIBERAL) | (flow.has(Field.TCP_WINDOW_SCALE) ? WINDOW_SCALE : 0);
+        if (flags != 0) {
+            tcp.setFlagsOriginal(flags, flags);
+            tcp.setFlagsReply(flags, flags);
+            flow.mark(Field.TCP_FLAGS);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.log;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+
+/**
+ * One line as conntrackd writes it: {@code [Sat Nov 21 19:02:07 2026] (pid=4051) [notice] text}.
+ *
+ * <p>The four levels are {@code info} (debug and below), {@code notice}, {@code warning} and {@code ERROR}. A cause
+ * adds its message to the line; stack traces appear only at debug level.
+ */
+public final class LogLine extends Formatter {
+    private static final DateTimeFormatter CTIME =
+        DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH);
+
+    private final long pid = ProcessHandle.current().pid();
+
+    @Override
+    public String format(LogRecord line) {
+        StringBuilder text = new StringBuilder(128);
+        text.append('[').append(ctime(line.getInstant())).append("] (pid=").append(pid).append(") [")
+            .append(levelName(line.getLevel())).append("] ").append(formatMessage(line));
+        if (line.getThrown() != null) {
+            text.append(": ").append(describe(line.getThrown()));
+        }
+        return text.append('\n').toString();
+    }
+
+    /** The time as {@code ctime(3)} writes it, local zone, without the line break. */
+    public static String ctime(Instant time) {
+        return CTIME.format(time.atZone(ZoneId.systemDefault()));
+    }
+
+    private static String describe(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null || cause instanceof RuntimeException ? cause.toString() : message;
+    }
+
+    private static String levelName(Level level) {
+        if (level.intValue() >= Level.SEVERE.intValue()) {
+            return "ERROR";
+        }
+        if (level.intValue() >= Level.WARNING.intValue()) {
+            return "warning";
+        }
+        return level.intValue() >= Level.INFO.intValue() ? "notice" : "info";
+    }
+}

@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * The daemon's log: conntrackd's line format over the JDK's logging.
+ */
+package org.statelink.server.log;
