@@ -17,13 +17,17 @@ public final class HelperName {
      * cut to {@link #MAX_LENGTH}. The reader index is moved past {@code available} bytes.
      */
     public void read(ByteBuf in, int available) {
-        int start = in.readerIndex();
+        read(in, in.readerIndex(), available);
+        in.skipBytes(available);
+    }
+
+    /** Reads a name at an index of a buffer, as the other one, without moving the reader index. */
+    public void read(ByteBuf in, int start, int available) {
         length = 0;
         while (length < Math.min(available, MAX_LENGTH) && in.getByte(start + length) != 0) {
             bytes[length] = in.getByte(start + length);
             length++;
         }
-        in.skipBytes(available);
     }
 
     /** Writes the name without a NUL. */
