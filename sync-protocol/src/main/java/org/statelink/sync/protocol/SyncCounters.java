@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.sync.protocol;
+
+/** Values of all {@link SyncCounter}s of one daemon. Not thread safe: written and read on the state loop. */
+public final class SyncCounters {
+    private final long[] values = new long[SyncCounter.COUNT];
+
+    /** Adds one. */
+    public void increment(SyncCounter counter) {
+        values[counter.number()]++;
+    }
+
+    /** Adds the amount. */
+    public void add(SyncCounter counter, long amount) {
+        values[counter.number()] += amount;
+    }
+
+    /** Adds one to a kind of refusal and to {@link SyncCounter#MALFORMED}, the total of all kinds. */
+    public void malformed(SyncCounter kind) {
+        increment(kind);
+        increment(SyncCounter.MALFORMED);
+    }
+
+    /** The value, since the start. */
+    public long get(SyncCounter counter) {
+        return values[counter.number()];
+    }
+}
