@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.control;
+
+import java.util.Optional;
+
+/**
+ * What a client may ask on the control socket, by the numbers that conntrackd has used since 1.2.0.
+ *
+ * <p>Which requests do something depends on the mode of the daemon; one that does not apply gets an empty answer.
+ * Source: docs of conntrackd's control socket, section 3.
+ */
+public enum ControlRequest {
+    /** Empties the kernel's connection table ({@code -F ct}). */
+    CT_FLUSH_MASTER(0),
+    /** Reads the kernel's connection table again ({@code -R ct}). */
+    CT_RESYNC_MASTER(1),
+    /** Shows the internal cache ({@code -i}). */
+    CT_DUMP_INTERNAL(16),
+    /** Shows the external cache ({@code -e}). */
+    CT_DUMP_EXTERNAL(17),
+    /** Commits the external cache to the kernel ({@code -c ct}); answered when it is done. */
+    CT_COMMIT(18),
+    /** Flushes both connection caches; sent by old clients only. */
+    CT_FLUSH_CACHE(19),
+    /** Stops the daemon ({@code -k}). */
+    KILL(20),
+    /** General statistics ({@code -s}). */
+    STATS(21),
+    /** Sends all internal entries to the peers ({@code -B}). */
+    SEND_BULK(22),
+    /** Asks the peers for all their entries ({@code -n}). */
+    REQUEST_DUMP(23),
+    /** Shows the internal cache as XML ({@code -i -x}). */
+    CT_DUMP_INT_XML(24),
+    /** Shows the external cache as XML ({@code -e -x}). */
+    CT_DUMP_EXT_XML(25),
+    /** Schedules the purge of the kernel's table ({@code -t}). */
+    RESET_TIMERS(26),
+    /** Used by clients of long ago; answered with nothing. */
+    DEBUG_INFO(27),
+    /** Statistics of the sync protocol ({@code -s network}). */
+    STATS_NETWORK(28),
+    /** Statistics of the caches ({@code -s cache}). */
+    STATS_CACHE(29),
+    /** Statistics of the process and its netlink sockets ({@code -s runtime}). */
+    STATS_RUNTIME(30),
+    /** Statistics of each dedicated link ({@code -s link}). */
+    STATS_LINK(31),
+    /** What waits for an acknowledgement ({@code -s rsqueue}). */
+    STATS_RSQUEUE(32),
+    /** Flushes the internal caches ({@code -f internal}). */
+    CT_FLUSH_INT_CACHE(33),
+    /** Flushes the external caches ({@code -f external}). */
+    CT_FLUSH_EXT_CACHE(34),
+    /** Child processes at work ({@code -s process}). */
+    STATS_PROCESS(35),
+    /** Statistics of the queues ({@code -s queue}). */
+    STATS_QUEUE(36),
+    /** General statistics of the expectation caches ({@code -s expect}). */
+    EXP_STATS(37, true),
+    /** Empties the kernel's expectation table ({@code -F expect}). */
+    EXP_FLUSH_MASTER(38, true),
+    /** Reads the kernel's expectation table again ({@code -R expect}). */
+    EXP_RESYNC_MASTER(39, true),
+    /** Shows the internal expectations ({@code -i expect}). */
+    EXP_DUMP_INTERNAL(40, true),
+    /** Shows the external expectations ({@code -e expect}). */
+    EXP_DUMP_EXTERNAL(41, true),
+    /** Commits the external expectations to the kernel ({@code -c expect}). */
+    EXP_COMMIT(42, true),
+    /** Empties both kernel tables ({@code -F}). */
+    ALL_FLUSH_MASTER(43),
+    /** Reads both kernel tables again ({@code -R}). */
+    ALL_RESYNC_MASTER(44),
+    /** Flushes all caches ({@code -f}). */
+    ALL_FLUSH_CACHE(45),
+    /** Commits connections, then expectations ({@code -c}). */
+    ALL_COMMIT(46),
+    /** Shows the internal expectations as XML ({@code -i expect -x}). */
+    EXP_DUMP_INT_XML(47),
+    /** Shows the external expectations as XML ({@code -e expect -x}). */
+    EXP_DUMP_EXT_XML(48);
+
+    private static final ControlRequest[] BY_NUMBER = new ControlRequest[49];
+
+    static {
+        for (ControlRequest request : values()) {
+            BY_NUMBER[request.number] = request;
+        }
+    }
+
+    private final int number;
+    private final boolean needsExpectationSync;
+
+    ControlRequest(int number) {
+        this(number, false);
+    }
+
+    ControlRequest(int number, boolean needsExpectationSync) {
+        this.number = number;
+        this.needsExpectationSync = needsExpectationSync;
+    }
+
+    /** The number on the wire. */
+    public int number() {
+        return number;
+    }
+
+    /**
+     * Whether conntrackd ignores the request unless expectations are synchronised. The two XML dumps of expectations
+     * are not checked by it.
+     */
+    public boolean needsExpectationSync() {
+        return needsExpectationSync;
+    }
+
+    /** The request of that number; empty for numbers that nobody uses. */
+    public static Optional<ControlRequest> valueOf(int number) {
+        return number < 0 || number >= BY_NUMBER.length ? Optional.empty() : Optional.ofNullable(BY_NUMBER[number]);
+    }
+}
