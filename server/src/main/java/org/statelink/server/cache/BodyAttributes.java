@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.cache;
+
+import io.netty.buffer.ByteBuf;
+import org.statelink.sync.protocol.ConntrackAttribute;
+
+/** Walks canonical bodies without decoding them. Their attributes are padded, sound and in one fixed order. */
+final class BodyAttributes {
+    private static final int TIMEOUT = ConntrackAttribute.TIMEOUT.number();
+    private static final int SCALE_ORIGINAL = ConntrackAttribute.TCP_WSCALE_ORIG.number();
+    private static final int SCALE_REPLY = ConntrackAttribute.TCP_WSCALE_REPL.number();
+
+    private BodyAttributes() {
+    }
+
+    /** Whether every attribute of the one body is in the other too, whatever its value there. */
+    static boolean covers(byte[] body, int length, byte[] other, int otherLength) {
+        int at = 0;
+        for (int otherAt = 0; otherAt < otherLength; otherAt += size(other, otherAt)) {
+            int wanted = number(other, otherAt);
+            while (at < length && number(body, at) != wanted) {
+                at += size(body, at);
+            }
+            if (at >= length) {
+                return false;
+            }
+            at += size(body, at);
+        }
+        return true;
+    }
+
+    /** Appends a body without its timeout or its window scales. */
+    static void copy(byte[] body, int length, ByteBuf out, boolean withTimeout, boolean withWindowScale) {
+        int start = 0;
+        int at = 0;
+        while (at < length) {
+            int number = number(body, at);
+            int next = at + size(body, at);
+            boolean scale = number == SCALE_ORIGINAL || number == SCALE_REPLY;
+            if (number == TIMEOUT && !withTimeout || scale && !withWindowScale) {
+                out.writeBytes(body, start, at - start);
+                start = next;
+            }
+            at = next;
+        }
+        out.writeBytes(body, start, length - start);
+    }
+
+    private static int number(byte[] body, int at) {
+        return (body[at + 2] & 0xff) << 8 | body[at + 3] & 0xff;
+    }
+
+    private static int size(byte[] body, int at) {
+        return ((body[at] & 0xff) << 8 | body[at + 1] & 0xff) + 3 & ~3;
+    }
+}
