@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.statelink.config.ConfigException;
+import org.statelink.config.ConfigReader;
+import org.statelink.config.ConfigResult;
+import org.statelink.server.log.DaemonLog;
+
+/** A run of the daemon in this process: configuration, logs, start, wait, stop. Yields the program's exit code. */
+final class DaemonRun {
+    private static final Logger LOG = LoggerFactory.getLogger(DaemonRun.class);
+
+    private DaemonRun() {
+    }
+
+    /** Runs until a signal or {@code -k} ends it. */
+    static int inForeground(Path configFile) {
+        DaemonLog.toConsole();
+        try {
+            ConfigResult read = ConfigReader.read(configFile);
+            read.warnings().forEach(LOG::warn);
+            openLogFile(read.config().general().logFile());
+            runToTheEnd(read);
+            return 0;
+        } catch (ConfigException | StartException e) {
+            LOG.error(e.getMessage());
+            return 1;
+        }
+    }
+
+    private static void runToTheEnd(ConfigResult read) throws StartException {
+        try (LockFile lock = LockFile.acquire(read.config().general().lockFile());
+             Daemon daemon = Daemon.start(read.config(), KernelChoice.fromEnvironment())) {
+            Signals.on("TERM", daemon::stop);
+            Signals.on("INT", daemon::stop);
+            // what conntrackd dies of; a reload comes with the configuration's own command
+            Signals.on("HUP", () -> LOG.warn("reload is not supported yet; the configuration stays as it is"));
+            LOG.info("-- starting in console mode --");
+            daemon.awaitStop();
+            LOG.info("---- shutdown received ----");
+        }
+    }
+
+    private static void openLogFile(Optional<Path> file) throws StartException {
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            DaemonLog.alsoToFile(file.get());
+        } catch (IOException e) {
+            throw new StartException("can't open logfile `" + file.get() + "'. Reason: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.kernel;
+
+import java.util.Arrays;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Field;
+import org.statelink.conntrack.netlink.ConntrackClient;
+import org.statelink.conntrack.netlink.ConntrackRequest;
+import org.statelink.conntrack.netlink.ResultListener;
+import org.statelink.netlink.codec.Errno;
+import org.statelink.server.cache.FlowPage;
+
+/**
+ * Writes pages of flows into the kernel, many requests per send. On the kernel loop.
+ *
+ * <p>A page is gone through up to four times: every flow is created; one that exists is updated, or, where an update
+ * cannot change what matters (translation, helper, master), deleted and created again; so is one whose update was
+ * refused. All others go on whatever becomes of one.
+ */
+public final class PageCommitter implements ResultListener {
+    /** What each flow of the page awaits, in the order in which it is done. */
+    private enum Step { CREATE, UPDATE, DELETE, REPLACE, END }
+
+    private static final Step[] STEPS = Step.values();
+
+    private final ConntrackClient client;
+    private final CommitPreparation preparation;
+    private final Conntrack flow = new Conntrack();
+    private Step[] steps = new Step[0];
+    private boolean[] replaceOnly = new boolean[0];
+    private Step step = Step.END;
+    private FlowPage page;
+    private CommitFailures failures;
+    private Runnable whenDone;
+    private int nowSeconds;
+    private int next;
+    private int outstanding;
+    private int waiting;
+    private int committed;
+
+    /** A committer that has the client's answers to itself. */
+    public PageCommitter(ConntrackClient client, CommitPreparation preparation) {
+        this.client = client;
+        this.preparation = preparation;
+        client.onResult(this);
+    }
+
+    /**
+     * Commits a page; one at a time. The page is the committer's until {@code whenDone} runs, on this loop.
+     *
+     * @param nowSeconds the clock by which the page tells when its flows were stored
+     */
+    public void commit(FlowPage toCommit, int nowSeconds, CommitFailures failures, Runnable whenDone) {
+        this.page = toCommit;
+        this.nowSeconds = nowSeconds;
+        this.failures = failures;
+        this.whenDone = whenDone;
+        committed = 0;
+        int size = toCommit.size();
+        if (size > steps.length) {
+            steps = new Step[size];
+            replaceOnly = new boolean[size];
+        }
+        Arrays.fill(steps, 0, size, Step.CREATE);
+        begin(Step.CREATE);
+    }
+
+    /** Flows of the page that are in the kernel now. */
+    public int committed() {
+        return committed;
+    }
+
+    private void begin(Step newStep) {
+        step = newStep;
+        if (step == Step.END) {
+            whenDone.run();
+            return;
+        }
+        page.rewind();
+        next = 0;
+        waiting = count(step);
+        submit();
+    }
+
+    private int count(Step wanted) {
+        int count = 0;
+        for (int i = 0; i < page.size(); i++) {
+            count += steps[i] == wanted ? 1 : 0;
+        }
+        return count;
+    }
+
+    private void submit() {
+        while (waiting > 0 && client.isWritable() && page.next(flow)) {
+            int index = next++;
+            if (steps[index] == step) {
+                waiting--;
+                outstanding++;
+                preparation.prepare(flow, nowSeconds - page.storedAt());
+                replaceOnly[index] = cannotBeUpdated();
+                client.submit(request(step), flow, index);
+            }
+        }
+        client.flushRequests();
+        if (waiting == 0 && outstanding == 0) {
+            begin(STEPS[step.ordinal() + 1]);
+        }
+    }
+
+    private boolean cannotBeUpdated() {
+        return flow.has(Field.SNAT_ADDRESS) || flow.has(Field.DNAT_ADDRESS) || flow.has(Field.SNAT_PORT)
+            || flow.has(Field.DNAT_PORT) || flow.has(Field.HELPER) || flow.master().isSet();
+    }
+
+    private static ConntrackRequest request(Step step) {
+        return switch (step) {
+            case UPDATE -> ConntrackRequest.UPDATE;
+            case DELETE -> ConntrackRequest.DELETE;
+            default -> ConntrackRequest.CREATE;
+        };
+    }
+
+    @Override
+    public void onResult(int token, int errno, String message) {
+        steps[token] = next(token, errno, message);
+        outstanding--;
+        if (outstanding == 0) {
+            submit();
+        }
+    }
+
+    private Step next(int index, int errno, String message) {
+        return switch (step) {
+            case CREATE -> errno == Errno.EEXIST ? existing(index) : end(errno, message);
+            case UPDATE -> errno == 0 ? end(0, message) : Step.DELETE;
+            case DELETE -> errno == 0 || errno == Errno.ENOENT ? Step.REPLACE : end(errno, message);
+            default -> end(errno, message);
+        };
+    }
+
+    private Step existing(int index) {
+        return replaceOnly[index] ? Step.DELETE : Step.UPDATE;
+    }
+
+    private Step end(int errno, String message) {
+        if (errno == 0) {
+            committed++;
+        } else {
+            failures.add(errno, message);
+        }
+        return Step.END;
+    }
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.statelink.server.control.DaemonStatus.CacheFigures;
+import org.statelink.server.control.DaemonStatus.LinkFigures;
+import org.statelink.server.control.DaemonStatus.QueueFigures;
+import org.statelink.server.control.DaemonStatus.SyncFigures;
+import org.statelink.server.control.DaemonStatus.Traffic;
+import org.statelink.server.kernel.KernelCounters;
+
+/** The expected texts were read off conntrackd 1.4.7. */
+class StatusTextTest {
+    private final DaemonStatus status = new DaemonStatus(93_780,
+        new CacheFigures("internal", 5, 6, 7, 0, 2, 1), new CacheFigures("external", 0, 0, 0, 0, 0, 0),
+        new Traffic(84, 1),
+        List.of(new LinkFigures("multicast", "spa0", "RUNNING", true, 500, 32, 7, 2, 0, 0),
+            new LinkFigures("multicast", "spa1", "DOWN", false, 0, 0, 0, 0, 0, 0)),
+        new SyncFigures(3, 1, 0, 0, 0, 2, 0, 0, 5, 4),
+        List.of(new QueueFigures("txqueue", 0, Integer.MAX_VALUE, 0)), 1,
+        new KernelCounters.Snapshot(7, 2, 0, 0, 0), 2_097_152, 0);
+
+    @Test
+    void shouldWriteGeneralStatistics() {
+        assertThat(new StatusText().general(status)).hasToString("""
+            cache internal:
+            current active connections:\t           5
+            connections created:\t\t           7\tfailed:\t           0
+            connections updated:\t\t           2\tfailed:\t           0
+            connections destroyed:\t\t           1\tfailed:\t           0
+
+            cache external:
+            current active connections:\t           0
+            connections created:\t\t           0\tfailed:\t           0
+            connections updated:\t\t           0\tfailed:\t           0
+            connections destroyed:\t\t           0\tfailed:\t           0
+
+            traffic processed:
+                              84 Bytes                         1 Pckts
+
+            multicast traffic (active device=spa0):
+                             500 Bytes sent                   32 Bytes recv
+                               7 Pckts sent                    2 Pckts recv
+                               0 Error send                    0 Error recv
+
+            message tracking:
+                               3 Malformed msgs                    5 Lost msgs
+
+            """.replaceAll("(?m)^ (?= +\\d+ (?:Bytes|Pckts|Error|Malformed))", "   "));
+    }
+
+    @Test
+    void shouldWriteLinks() {
+        assertThat(new StatusText().links(status).toString())
+            .startsWith("multicast traffic device=spa0 status=RUNNING role=ACTIVE:\n                 500 Bytes sent ")
+            .contains("multicast traffic device=spa1 status=DOWN role=BACKUP:\n");
+    }
+
+    @Test
+    void shouldWriteRuntime() {
+        assertThat(new StatusText().runtime(status).toString())
+            .startsWith("daemon uptime: 1 day 2 h 3 min\n\nnetlink stats:\n"
+                + "\tevents received:\t                   7\n\tevents filtered:\t                   2\n")
+            .contains("\tcurrent buffer size (in bytes):\t     2097152\n\nruntime stats:\n")
+            .endsWith("\tlocal unknown request:\t\t           0\n\n");
+    }
+
+    @Test
+    void shouldWriteCaches() {
+        assertThat(new StatusText().caches(status).toString())
+            .startsWith("cache:internal\tactive objects:\t\t           6\n"
+                + "\tactive/total entries:\t\t           5/           6\n"
+                + "\tcreation OK/failed:\t\t           7/           0\n"
+                + "\t\tno memory available:\t           0\n");
+    }
+
+    @Test
+    void shouldWriteQueues() {
+        assertThat(new StatusText().queues(status)).hasToString("allocated queue nodes:\t\t           1\n\n"
+            + "queue txqueue:\ncurrent elements:\t\t           0\nmaximum elements:\t\t  2147483647\n"
+            + "not enough space errors:\t           0\n\n");
+    }
+
+    @Test
+    void shouldWriteNetwork() {
+        assertThat(new StatusText().network(status).toString())
+            .startsWith("network statistics:\n\trecv:\n\t\tMalformed messages:\t                   3\n")
+            .contains("\t\tPackets lost:\t\t                   5\n\t\tPackets before:\t\t                   4\n\n"
+                + "multicast traffic (active device=spa0):\n");
+    }
+}
