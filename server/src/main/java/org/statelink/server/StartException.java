@@ -14,4 +14,10 @@ public final class StartException extends Exception {
     public StartException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** What could not be done, and the reason in the words of whoever found it. */
+    static StartException because(String what, Throwable cause) {
+        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return new StartException(what + ": " + reason, cause);
+    }
 }

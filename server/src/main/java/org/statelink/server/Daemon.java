@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.statelink.config.DaemonConfig;
+import org.statelink.control.ControlBindException;
+import org.statelink.control.ControlServer;
+import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.server.control.DaemonControl;
+
+/** A running daemon. It answers on its control socket from the moment {@link #start} returns. */
+final class Daemon implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final DaemonLoops loops;
+    private final Replicator replicator;
+    private Optional<ControlServer> control = Optional.empty();
+
+    private Daemon(DaemonLoops loops, Replicator replicator) {
+        this.loops = loops;
+        this.replicator = replicator;
+    }
+
+    /**
+     * Starts; whatever was opened before a failure is closed again.
+     *
+     * @throws StartException with one line for the operator
+     */
+    static Daemon start(DaemonConfig config, NetlinkChannelFactory kernel) throws StartException {
+        DaemonLoops loops = new DaemonLoops();
+        Daemon daemon;
+        try {
+            daemon = new Daemon(loops, new ReplicatorBuilder(config, kernel, loops).build());
+        } catch (StartException e) {
+            loops.close();
+            throw e;
+        }
+        try {
+            daemon.open(config);
+            return daemon;
+        } catch (ControlBindException e) {
+            daemon.close();
+            throw new StartException("can't open unix socket: " + e.getMessage(), e);
+        }
+    }
+
+    private void open(DaemonConfig config) throws ControlBindException {
+        DaemonControl service = new DaemonControl(replicator, loops.control().next(), this::stop);
+        if (config.general().controlSocket().isPresent()) {
+            ControlServer server =
+                ControlServer.bind(config.general().controlSocket().get(), loops.control(), service);
+            service.setCounters(server.counters());
+            control = Optional.of(server);
+        }
+        loops.state().submit(replicator::start).awaitUninterruptibly();
+        LOG.info("initialization completed");
+    }
+
+    /** Asks it to stop. Any thread; returns at once. */
+    void stop() {
+        stopped.countDown();
+    }
+
+    /** Waits until somebody asks it to stop. */
+    void awaitStop() {
+        boolean waiting = true;
+        while (waiting) {
+            try {
+                stopped.await();
+                waiting = false;
+            } catch (InterruptedException e) {
+                LOG.debug("interrupted while waiting for the end", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        control.ifPresent(ControlServer::close);
+        loops.state().submit(replicator::close).awaitUninterruptibly();
+        loops.close();
+    }
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server;
+
+import io.netty.channel.EventLoop;
+import java.util.List;
+import org.statelink.conntrack.netlink.ConntrackClient;
+import org.statelink.conntrack.netlink.ConntrackEvents;
+import org.statelink.server.cache.ExternalCache;
+import org.statelink.server.cache.InternalCache;
+import org.statelink.server.kernel.ExternalCommit;
+import org.statelink.server.kernel.KernelCounters;
+import org.statelink.server.kernel.KernelFlush;
+import org.statelink.server.kernel.KernelResync;
+import org.statelink.server.kernel.OverrunRepair;
+import org.statelink.server.mode.FtfwMode;
+import org.statelink.sync.protocol.SyncCounters;
+import org.statelink.sync.session.SyncSession;
+import org.statelink.sync.transport.SyncLinkGroup;
+
+/**
+ * What a {@link Replicator} is made of, in the order of the road from the kernel to the peers and back.
+ *
+ * @param events the event socket
+ * @param clients the request sockets
+ * @param purgeSeconds {@code PurgeTimeout}
+ * @param startupResync whether the peers are asked for everything at the start
+ */
+record ReplicatorParts(EventLoop loop, Uptime uptime, ConntrackEvents events, List<ConntrackClient> clients,
+                       KernelCounters kernelCounters, OverrunRepair overrun, KernelResync resync, KernelFlush flush,
+                       InternalCache internal, ExternalCache external, FtfwMode mode, SyncSession session,
+                       SyncCounters syncCounters, SyncLinkGroup links, ExternalCommit commit, int purgeSeconds,
+                       boolean startupResync) {
+    void close() {
+        overrun.close();
+        events.close();
+        clients.forEach(ConntrackClient::close);
+        session.close();
+        links.close();
+        internal.close();
+        external.close();
+    }
+}

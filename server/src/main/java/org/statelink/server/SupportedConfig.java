@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.statelink.config.DaemonConfig;
+import org.statelink.config.LinkConfig;
+import org.statelink.config.Mode;
+import org.statelink.config.Sync;
+
+/** Refuses, before anything is opened, what a configuration may ask for and this version cannot do. */
+final class SupportedConfig {
+    private static final Logger LOG = LoggerFactory.getLogger(SupportedConfig.class);
+
+    private SupportedConfig() {
+    }
+
+    static void check(DaemonConfig config) throws StartException {
+        Sync sync = config.sync()
+            .orElseThrow(() -> new StartException("the configuration has no `Sync' section; nothing to do"));
+        if (!(sync.mode() instanceof Mode.Ftfw)) {
+            throw new StartException("mode " + sync.mode().displayName() + " is not supported yet, only FTFW is");
+        }
+        if (sync.mode().disableExternalCache()) {
+            throw new StartException("`DisableExternalCache' is not supported yet");
+        }
+        if (sync.links().isEmpty()) {
+            throw new StartException("can't open channel socket: no dedicated link is configured");
+        }
+        for (LinkConfig link : sync.links()) {
+            if (link.transport() != LinkConfig.Transport.MULTICAST) {
+                throw new StartException("dedicated links over " + link.transport().keyword()
+                    + " are not supported yet, only Multicast is");
+            }
+        }
+        if (config.general().pollSeconds() > 0) {
+            throw new StartException("`PollSecs' is not supported yet");
+        }
+        if (sync.options().expectationSync()) {
+            LOG.warn("`ExpectationSync' is not supported yet: expectations are not synchronised");
+        }
+    }
+}

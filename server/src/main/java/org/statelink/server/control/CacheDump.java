@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.control;
+
+import io.netty.channel.EventLoop;
+import java.util.concurrent.Executor;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.control.ControlReply;
+import org.statelink.server.Replicator;
+import org.statelink.server.cache.FlowCursor;
+import org.statelink.server.cache.FlowPage;
+import org.statelink.server.cache.FlowSelection;
+
+/**
+ * Writes one cache to one client: the state loop copies a page, the control loop formats it, and the next page waits
+ * until the client has read. There is never more than one page in memory for a client, however large the cache.
+ */
+final class CacheDump {
+    private final Replicator replicator;
+    private final Executor stateLoop;
+    private final EventLoop controlLoop;
+    private final EntryFormat format;
+    private final ControlReply reply;
+    private final FlowCursor cursor = new FlowCursor();
+    private final FlowPage page = new FlowPage();
+    private final Conntrack flow = new Conntrack();
+    private final StringBuilder text = new StringBuilder();
+    private int nowSeconds;
+    private boolean more;
+
+    CacheDump(Replicator replicator, EventLoop controlLoop, EntryFormat format, ControlReply reply) {
+        this.replicator = replicator;
+        this.stateLoop = replicator.loop();
+        this.controlLoop = controlLoop;
+        this.format = format;
+        this.reply = reply;
+    }
+
+    /** On the state loop. */
+    void fillPage() {
+        nowSeconds = replicator.uptime().seconds();
+        more = format.isInternal()
+            ? replicator.internal().page(cursor, FlowSelection.LIVE, page)
+            : replicator.external().page(cursor, FlowSelection.LIVE, page);
+        controlLoop.execute(this::writePage);
+    }
+
+    private void writePage() {
+        text.setLength(0);
+        while (page.next(flow)) {
+            format.append(text, flow, page, nowSeconds);
+        }
+        reply.write(text);
+        if (!more) {
+            reply.finish();
+        } else {
+            reply.onWritable(this::nextPage);
+        }
+    }
+
+    private void nextPage() {
+        if (!reply.isClosed()) {
+            stateLoop.execute(this::fillPage);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.statelink.control.ControlCounters;
+import org.statelink.server.Replicator;
+import org.statelink.server.cache.CacheCounter;
+import org.statelink.server.cache.CacheCounters;
+import org.statelink.server.control.DaemonStatus.CacheFigures;
+import org.statelink.server.control.DaemonStatus.LinkFigures;
+import org.statelink.server.control.DaemonStatus.QueueFigures;
+import org.statelink.server.control.DaemonStatus.SyncFigures;
+import org.statelink.server.control.DaemonStatus.Traffic;
+import org.statelink.sync.protocol.SyncCounter;
+import org.statelink.sync.protocol.SyncCounters;
+import org.statelink.sync.session.SyncSession;
+import org.statelink.sync.transport.LinkCounters;
+import org.statelink.sync.transport.LinkRole;
+import org.statelink.sync.transport.SyncLink;
+
+/** Takes the daemon's figures, on the state loop. */
+final class StatusSource {
+    private static final int ERROR_QUEUE_LENGTH = 128;
+
+    private final Replicator replicator;
+    private volatile ControlCounters control;
+
+    StatusSource(Replicator replicator) {
+        this.replicator = replicator;
+    }
+
+    void setControlCounters(ControlCounters counters) {
+        control = counters;
+    }
+
+    DaemonStatus take() {
+        SyncSession session = replicator.session();
+        return new DaemonStatus(replicator.uptime().seconds(),
+            cache("internal", replicator.internal().counters()), cache("external", replicator.external().counters()),
+            new Traffic(replicator.internal().trafficBytes(), replicator.internal().trafficPackets()), links(),
+            sync(replicator.syncCounters()), queues(session), session.controlMessages(),
+            replicator.kernelCounters().snapshot(), replicator.eventBufferBytes(),
+            control == null ? 0 : control.readsFailed());
+    }
+
+    private static CacheFigures cache(String name, CacheCounters counters) {
+        return new CacheFigures(name, counters.get(CacheCounter.ACTIVE), counters.get(CacheCounter.OBJECTS),
+            counters.get(CacheCounter.CREATED), counters.get(CacheCounter.CREATE_FAILED),
+            counters.get(CacheCounter.UPDATED), counters.get(CacheCounter.DESTROYED));
+    }
+
+    private List<LinkFigures> links() {
+        List<LinkFigures> figures = new ArrayList<>();
+        for (SyncLink link : replicator.links().links()) {
+            LinkCounters counters = link.counters();
+            figures.add(new LinkFigures("multicast", link.interfaceName(),
+                InterfaceStatus.of(link.interfaceName()), replicator.links().role(link) == LinkRole.ACTIVE,
+                counters.bytesSent(), counters.bytesReceived(), counters.packetsSent(), counters.packetsReceived(),
+                counters.sendErrors(), counters.receiveErrors()));
+        }
+        return figures;
+    }
+
+    private static SyncFigures sync(SyncCounters counters) {
+        return new SyncFigures(counters.get(SyncCounter.MALFORMED), counters.get(SyncCounter.WRONG_VERSION),
+            counters.get(SyncCounter.MALFORMED_HEADER), counters.get(SyncCounter.MALFORMED_PAYLOAD),
+            counters.get(SyncCounter.BAD_TYPE), counters.get(SyncCounter.TRUNCATED),
+            counters.get(SyncCounter.BAD_SIZE), counters.get(SyncCounter.SEND_MALFORMED),
+            counters.get(SyncCounter.LOST), counters.get(SyncCounter.BEFORE));
+    }
+
+    private List<QueueFigures> queues(SyncSession session) {
+        return List.of(
+            new QueueFigures("txqueue", session.transmitQueueLength(), Integer.MAX_VALUE, 0),
+            new QueueFigures("errorq", 0, ERROR_QUEUE_LENGTH, 0),
+            new QueueFigures("rsqueue", session.resendQueueLength(), session.resendQueueCapacity(),
+                replicator.syncCounters().get(SyncCounter.RESEND_QUEUE_DROPS)));
+    }
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.kernel;
+
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.NatMapping;
+import org.statelink.conntrack.netlink.ConntrackEventListener;
+import org.statelink.conntrack.netlink.ConntrackEventType;
+
+/** The road in from the event socket: counts, filters, and passes on. On the state loop; allocates nothing. */
+public final class EventReceiver implements ConntrackEventListener {
+    private final EventFilter filter;
+    private final OwnPorts ownPorts;
+    private final KernelCounters counters;
+    private final FlowEvents events;
+    private final Runnable onOverrun;
+
+    /** Passes on what the filter accepts; {@code onOverrun} runs when events were lost. */
+    public EventReceiver(EventFilter filter, OwnPorts ownPorts, KernelCounters counters, FlowEvents events,
+                         Runnable onOverrun) {
+        this.filter = filter;
+        this.ownPorts = ownPorts;
+        this.counters = counters;
+        this.events = events;
+        this.onOverrun = onOverrun;
+    }
+
+    @Override
+    public void onEvent(ConntrackEventType type, int portId, Conntrack flow) {
+        counters.eventReceived();
+        if (!filter.accepts(flow)) {
+            counters.eventFiltered();
+            return;
+        }
+        NatMapping.fromReply(flow);
+        events.onFlow(type, flow, ownPorts.contains(portId));
+    }
+
+    @Override
+    public void onReadComplete() {
+        events.onBurstEnd();
+    }
+
+    @Override
+    public void onOverrun() {
+        counters.overrun();
+        onOverrun.run();
+    }
+}

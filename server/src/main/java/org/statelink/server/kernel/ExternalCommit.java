@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.kernel;
+
+import io.netty.channel.EventLoop;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.statelink.server.Uptime;
+import org.statelink.server.cache.ExternalCache;
+import org.statelink.server.cache.FlowCursor;
+import org.statelink.server.cache.FlowPage;
+import org.statelink.server.cache.FlowSelection;
+
+/**
+ * Commits what the peers told into the kernel: first all flows without a master, then those with one. The state loop
+ * fills pages, the kernel loop writes them; between two pages each loop serves others. One commit at a time.
+ */
+public final class ExternalCommit {
+    private static final Logger LOG = LoggerFactory.getLogger(ExternalCommit.class);
+
+    private final ExternalCache external;
+    private final PageCommitter committer;
+    private final EventLoop state;
+    private final EventLoop kernel;
+    private final Uptime uptime;
+    private final FlowPage page = new FlowPage();
+    private final FlowCursor cursor = new FlowCursor();
+    private CommitFailures failures;
+    private FlowSelection phase;
+    private Runnable whenDone;
+    private long committed;
+    private long startNanos;
+
+    /** A commit of the cache through the committer, which lives on the kernel loop. */
+    public ExternalCommit(ExternalCache external, PageCommitter committer, EventLoop state, EventLoop kernel,
+                          Uptime uptime) {
+        this.external = external;
+        this.committer = committer;
+        this.state = state;
+        this.kernel = kernel;
+        this.uptime = uptime;
+    }
+
+    /** Whether a commit is under way. On the state loop, as all that follows. */
+    public boolean isRunning() {
+        return whenDone != null;
+    }
+
+    /** Starts a commit; {@code afterwards} runs on the state loop when the kernel has it all. */
+    public void start(Runnable afterwards) {
+        if (isRunning()) {
+            throw new IllegalStateException("a commit is under way");
+        }
+        whenDone = afterwards;
+        failures = new CommitFailures();
+        committed = 0;
+        startNanos = uptime.nanos();
+        begin(FlowSelection.WITHOUT_MASTER);
+    }
+
+    private void begin(FlowSelection newPhase) {
+        phase = newPhase;
+        cursor.rewind();
+        fillPage();
+    }
+
+    private void fillPage() {
+        boolean more = external.page(cursor, phase, page);
+        if (page.size() > 0) {
+            int now = uptime.seconds();
+            kernel.execute(() -> committer.commit(page, now, failures, () -> state.execute(() -> pageDone(more))));
+        } else {
+            goOn(more);
+        }
+    }
+
+    private void pageDone(boolean more) {
+        committed += committer.committed();
+        goOn(more);
+    }
+
+    private void goOn(boolean more) {
+        if (more) {
+            // through the loop's timers, so that events are served before the next page
+            state.schedule(this::fillPage, 0, TimeUnit.NANOSECONDS);
+        } else if (phase == FlowSelection.WITHOUT_MASTER) {
+            begin(FlowSelection.WITH_MASTER);
+        } else {
+            end();
+        }
+    }
+
+    private void end() {
+        LOG.info("Committed {} new entries", committed);
+        if (failures.total() > 0) {
+            LOG.info("{} entries can't be committed", failures.total());
+            failures.log(LOG);
+        }
+        long micros = TimeUnit.NANOSECONDS.toMicros(uptime.nanos() - startNanos);
+        LOG.info(String.format(Locale.ROOT, "commit has taken %d.%06d seconds", micros / 1_000_000,
+            micros % 1_000_000));
+        Runnable done = whenDone;
+        whenDone = null;
+        done.run();
+    }
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.kernel;
+
+import io.netty.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.NatMapping;
+import org.statelink.conntrack.netlink.ConntrackClient;
+import org.statelink.server.Uptime;
+import org.statelink.server.cache.FlowCursor;
+import org.statelink.server.cache.FlowPage;
+import org.statelink.server.cache.FlowSelection;
+import org.statelink.server.cache.InternalCache;
+
+/**
+ * Reads the kernel's table into the internal cache. It reads on the state loop, one datagram per turn, so that flows
+ * need not cross threads and events are served in between.
+ */
+public final class KernelResync {
+    private static final Logger LOG = LoggerFactory.getLogger(KernelResync.class);
+    private static final int LOOKUPS_AT_ONCE = 64;
+
+    private final ConntrackClient client;
+    private final InternalCache internal;
+    private final EventFilter filter;
+    private final KernelCounters counters;
+    private final Uptime uptime;
+    private final Runnable transmit;
+    private boolean repairing;
+    private boolean repairAgain;
+
+    /**
+     * A reader of the kernel's table.
+     *
+     * @param client a socket of its own, on the state loop
+     * @param transmit sends what was queued for the peers
+     */
+    public KernelResync(ConntrackClient client, InternalCache internal, EventFilter filter, KernelCounters counters,
+                        Uptime uptime, Runnable transmit) {
+        this.client = client;
+        this.internal = internal;
+        this.filter = filter;
+        this.counters = counters;
+        this.uptime = uptime;
+        this.transmit = transmit;
+    }
+
+    /** Adds and updates what the kernel has. Peers are not told, nothing is removed: conntrackd's {@code -R}. */
+    public Future<Long> read() {
+        return client.dump(0, flow -> take(flow, false));
+    }
+
+    private void take(Conntrack flow, boolean tell) {
+        if (filter.accepts(flow)) {
+            NatMapping.fromReply(flow);
+            internal.onUpdate(flow, tell, uptime.seconds());
+        }
+    }
+
+    /**
+     * Makes the cache equal to the kernel after events were lost, and tells the peers: what the kernel has is updated,
+     * what it has no more dies. While one runs, another request makes it run once more.
+     */
+    public void repair() {
+        if (repairing) {
+            repairAgain = true;
+            return;
+        }
+        repairing = true;
+        counters.resync();
+        internal.beginResync();
+        client.dump(0, flow -> take(flow, true)).addListener((Future<Long> dump) -> {
+            if (dump.isSuccess()) {
+                transmit.run();
+                new Sweep(this::repaired).nextPage();
+            } else {
+                LOG.error("the kernel's connections could not be read: {}", dump.cause().getMessage());
+                repaired();
+            }
+        });
+    }
+
+    private void repaired() {
+        repairing = false;
+        if (repairAgain) {
+            repairAgain = false;
+            repair();
+        }
+    }
+
+    /** Asks the kernel for each flow that the dump did not show; those that it does not know die. */
+    private final class Sweep {
+        private final Runnable whenDone;
+        private final FlowCursor cursor = new FlowCursor();
+        private final FlowPage page = new FlowPage();
+        private boolean more;
+        private int outstanding;
+
+        Sweep(Runnable whenDone) {
+            this.whenDone = whenDone;
+        }
+
+        void nextPage() {
+            more = internal.page(cursor, FlowSelection.UNSEEN, page);
+            lookUp();
+        }
+
+        private void lookUp() {
+            Conntrack flow = new Conntrack();
+            while (outstanding < LOOKUPS_AT_ONCE && page.next(flow)) {
+                outstanding++;
+                ask(flow);
+                flow = new Conntrack();
+            }
+            if (outstanding == 0) {
+                pageDone();
+            }
+        }
+
+        private void ask(Conntrack flow) {
+            client.get(flow, known -> { }).addListener((Future<Boolean> answer) -> answered(flow, answer));
+        }
+
+        private void answered(Conntrack flow, Future<Boolean> answer) {
+            if (answer.isSuccess() && !answer.getNow()) {
+                internal.onMissing(flow, true);
+            }
+            outstanding--;
+            if (outstanding == 0) {
+                lookUp();
+            }
+        }
+
+        private void pageDone() {
+            transmit.run();
+            if (more) {
+                client.channel().eventLoop().execute(this::nextPage);
+            } else {
+                whenDone.run();
+            }
+        }
+    }
+}

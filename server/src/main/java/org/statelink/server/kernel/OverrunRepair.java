@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.kernel;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.statelink.conntrack.netlink.ConntrackEvents;
+import org.statelink.server.Uptime;
+import org.statelink.server.log.QuietLog;
+
+/**
+ * What follows when the kernel's events outran us: a larger buffer, if the configuration allows it, and a resync some
+ * seconds after the last overrun. On the state loop.
+ */
+public final class OverrunRepair {
+    private static final Logger LOG = LoggerFactory.getLogger(OverrunRepair.class);
+
+    private final EventLoop loop;
+    private final Uptime uptime;
+    private final int maxBufferBytes;
+    private final int resyncSeconds;
+    private final QuietLog quiet = new QuietLog(LOG);
+    private ConntrackEvents events;
+    private KernelResync resync;
+    private ScheduledFuture<?> pending;
+
+    /**
+     * What the configuration says.
+     *
+     * @param maxBufferBytes size up to which the buffer is doubled; 0 for never
+     * @param resyncSeconds seconds between the last overrun and the resync; 0 for none
+     */
+    public OverrunRepair(EventLoop loop, Uptime uptime, int maxBufferBytes, int resyncSeconds) {
+        this.loop = loop;
+        this.uptime = uptime;
+        this.maxBufferBytes = maxBufferBytes;
+        this.resyncSeconds = resyncSeconds;
+    }
+
+    /** Sets the socket that overruns and what repairs the cache; both are made later. */
+    public void connect(ConntrackEvents newEvents, KernelResync newResync) {
+        events = newEvents;
+        resync = newResync;
+    }
+
+    /** Bytes of the event socket's buffer now. */
+    public int bufferBytes() {
+        return events.receiveBufferSize();
+    }
+
+    /** Events were lost. */
+    public void onOverrun() {
+        quiet.warn("overrun", uptime.nanos(), "the kernel's events outran the daemon and some were lost; "
+            + "raise NetlinkBufferSize and NetlinkBufferSizeMaxGrowth");
+        growBuffer();
+        if (resyncSeconds > 0) {
+            if (pending != null) {
+                pending.cancel(false);
+            }
+            pending = loop.schedule(this::repair, resyncSeconds, TimeUnit.SECONDS);
+        }
+    }
+
+    private void growBuffer() {
+        if (events == null) {
+            return;
+        }
+        long doubled = 2L * events.receiveBufferSize();
+        if (doubled <= maxBufferBytes) {
+            events.setReceiveBufferSize((int) doubled);
+            LOG.info("netlink event socket buffer size has been doubled to {} bytes", events.receiveBufferSize());
+        }
+    }
+
+    private void repair() {
+        pending = null;
+        if (resync != null) {
+            resync.repair();
+        }
+    }
+
+    /** No more resyncs. */
+    public void close() {
+        if (pending != null) {
+            pending.cancel(false);
+        }
+    }
+}

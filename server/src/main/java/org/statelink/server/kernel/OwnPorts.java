@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The netlink ports of this daemon's own sockets: what they caused, the peers need not be told. Filled at the start,
+ * asked for every event.
+ */
+public final class OwnPorts {
+    private int[] ports = new int[0];
+
+    /** Adds a socket. */
+    public void add(int portId) {
+        ports = Arrays.copyOf(ports, ports.length + 1);
+        ports[ports.length - 1] = portId;
+    }
+
+    /** Whether the port is ours. */
+    public boolean contains(int portId) {
+        for (int port : ports) {
+            if (port == portId) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
