@@ -26,8 +26,11 @@ public final class NetlinkError {
         return errno > 0 || errno == Integer.MIN_VALUE ? Errno.EINVAL : -errno;
     }
 
-    /** Text of the extended acknowledgement; empty for none. Allocates. */
+    /** Text of the extended acknowledgement; empty for none. Allocates where there is one. */
     public static String text(NetlinkMessage message) {
+        if (!message.hasFlag(NetlinkFlags.ACK_TLVS)) {
+            return "";
+        }
         AttributeReader reader = attributes(message);
         while (reader.next()) {
             if (reader.type() == TEXT) {

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.conntrack.netlink;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.netlink.NetlinkChannel;
+import org.statelink.netlink.NetlinkChannelConfig;
+import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.netlink.NetlinkProtocol;
+import org.statelink.netlink.codec.Errno;
+import org.statelink.netlink.codec.NetlinkException;
+import org.statelink.netlink.codec.NetlinkMessageDecoder;
+
+/**
+ * A request socket: asks the kernel about its conntrack table, and changes it. Unless said otherwise, methods are
+ * called on the client's loop, and so are listeners and futures.
+ *
+ * <p>The kernel does the work of a request within the send, so the loop should not be one that has to be quick.
+ * Requests are done in the order in which they were made. Futures fail with {@link NetlinkException}, which carries
+ * the kernel's number and text.
+ *
+ * <p>Two ways to make requests: one at a time with a future each, or many by {@link #submit}, which packs them into
+ * large datagrams, allocates nothing per request and answers by token. A flow given to a request is encoded at once
+ * and may be reused after the call.
+ *
+ * <p>Overrun: should answers be lost although no more is outstanding than the receive buffer holds, then every request
+ * sent and not yet answered fails with {@code ENOBUFS}; the kernel may have done it or not, its answer is ignored
+ * should it still come. What was not sent yet is sent when answers have ceased to come. A dump goes on.
+ */
+public final class ConntrackClient implements AutoCloseable {
+    /** What the socket asks for; the kernel grants as much to those with privilege. */
+    private static final int RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
+    /** Bounds the flows that arrive after {@link #pause()}. */
+    private static final int RECEIVE_SLOTS = 16;
+
+    private final NetlinkChannel channel;
+    private final NetlinkMessageDecoder decoder = new NetlinkMessageDecoder();
+    private final RequestWindow requests;
+    private final DumpQueue dumps;
+    private final ConntrackClientHandler handler;
+
+    private ConntrackClient(NetlinkChannel channel) {
+        this.channel = channel;
+        requests = new RequestWindow(channel);
+        dumps = new DumpQueue(channel);
+        handler = new ConntrackClientHandler(requests, dumps);
+        channel.pipeline().addLast("messages", decoder).addLast("answers", handler);
+    }
+
+    /**
+     * Opens a request socket in the network namespace of the calling thread. Any thread. Fails with
+     * {@link io.netty.channel.ChannelException} or {@link java.io.IOException}.
+     */
+    public static Future<ConntrackClient> open(NetlinkChannelFactory factory, EventLoop loop) {
+        Promise<ConntrackClient> promise = loop.newPromise();
+        try {
+            NetlinkChannel channel = factory.newChannel(NetlinkProtocol.NETFILTER);
+            NetlinkChannelConfig config = channel.config();
+            config.setReceiveBufferSize(RECEIVE_BUFFER_BYTES).setCapAck(true).setExtAck(true)
+                .setReceiveSlots(RECEIVE_SLOTS).setReceiveSlotSize(NetlinkChannelConfig.DUMP_RECEIVE_SLOT_SIZE);
+            NetlinkChannels.start(channel, loop, 0, promise, new ConntrackClient(channel));
+        } catch (RuntimeException e) {
+            promise.setFailure(e);
+        }
+        return promise;
+    }
+
+    /** The socket's port id: events that its requests cause carry it. Any thread. */
+    public int portId() {
+        return channel.localAddress().portId();
+    }
+
+    /** Tells of all flows of a family, 0 for every one; otherwise as {@link #dump(DumpOptions, FlowListener)}. */
+    public Future<Long> dump(int family, FlowListener each) {
+        return dump(DumpOptions.family(family), each);
+    }
+
+    /**
+     * Tells of all flows that the options let through. A socket runs one dump at a time, further ones wait.
+     *
+     * <p>The kernel goes on only as the answer is read, so a listener that cannot keep up calls {@link #pause()}, and
+     * {@link #resume()} later. Flows that come or go meanwhile may be missing, and a flow may come twice. Where the
+     * kernel says that the table changed too much under the dump, it is repeated once from the start;
+     * {@link #dumpInterruptions()} counts this. Cancelling the future silences the listener.
+     *
+     * @return the number of flows; after a repetition those of the second pass
+     */
+    public Future<Long> dump(DumpOptions options, FlowListener each) {
+        Promise<Long> promise = newPromise();
+        if (isOpen(promise)) {
+            dumps.add(options, each, promise);
+        }
+        return promise;
+    }
+
+    /**
+     * Stops reading: a dump stands still, and answers to other requests wait. What the socket read already, up to
+     * half a megabyte, is still delivered.
+     */
+    public void pause() {
+        channel.config().setAutoRead(false);
+    }
+
+    /** Reads again after {@link #pause()}. */
+    public void resume() {
+        channel.config().setAutoRead(true);
+    }
+
+    /** Asks for the flow with the key's original tuple and zone; false where there is none. */
+    public Future<Boolean> get(Conntrack key, FlowListener listener) {
+        Promise<Boolean> promise = newPromise();
+        if (isOpen(promise)) {
+            requests.get(key, Completion.of(promise, listener));
+        }
+        return promise;
+    }
+
+    /** Creates a flow, see {@link ConntrackEncoder#create}; {@code EEXIST} where its tuple is taken. */
+    public Future<Void> create(Conntrack flow) {
+        return request(ConntrackRequest.CREATE, flow);
+    }
+
+    /** Changes a flow, see {@link ConntrackEncoder#update}; {@code ENOENT} where there is none. */
+    public Future<Void> update(Conntrack flow) {
+        return request(ConntrackRequest.UPDATE, flow);
+    }
+
+    /** Deletes a flow, see {@link ConntrackEncoder#delete}; {@code ENOENT} where there is none. */
+    public Future<Void> delete(Conntrack flow) {
+        return request(ConntrackRequest.DELETE, flow);
+    }
+
+    private Future<Void> request(ConntrackRequest request, Conntrack flow) {
+        Promise<Void> promise = newPromise();
+        if (isOpen(promise)) {
+            requests.request(request, flow, Completion.of(promise));
+        }
+        return promise;
+    }
+
+    /** Deletes every flow. */
+    public Future<Void> flush() {
+        return flush(DumpOptions.ALL);
+    }
+
+    /** Deletes every flow that the options let through, in one request that the kernel works on in one go. */
+    public Future<Void> flush(DumpOptions options) {
+        Promise<Void> promise = newPromise();
+        if (isOpen(promise)) {
+            requests.flushTable(options, Completion.of(promise));
+        }
+        return promise;
+    }
+
+    /**
+     * Adds a request to those that {@link #flushRequests()} sends; large batches go out before that. Its end is told
+     * to the {@link #onResult} listener, never before this method returns. Nothing is refused, but whoever makes many
+     * requests stops while {@link #isWritable()} is false.
+     *
+     * @param token told with the result; any number
+     */
+    public void submit(ConntrackRequest request, Conntrack flow, int token) {
+        requests.submit(request, flow, token);
+    }
+
+    /** Sends what was submitted, as far as answers fit the receive buffer; the rest follows by itself. */
+    public void flushRequests() {
+        requests.flush();
+    }
+
+    /** Says who hears of the results of {@link #submit}. */
+    public void onResult(ResultListener listener) {
+        requests.onResult(listener);
+    }
+
+    /** Whether more requests should be submitted. */
+    public boolean isWritable() {
+        return requests.isWritable();
+    }
+
+    /** Says who hears, on the loop, that {@link #isWritable()} is true again, after it was false. */
+    public void onWritable(Runnable listener) {
+        requests.onWritable(listener);
+    }
+
+    /** Requests, dumps aside, whose result was not told yet. */
+    public int pendingRequests() {
+        return requests.pending();
+    }
+
+    /** Times that the kernel said that a dump was not of one piece. */
+    public long dumpInterruptions() {
+        return dumps.interruptions();
+    }
+
+    /** Messages that were malformed, and dropped. */
+    public long malformed() {
+        return decoder.malformed() + handler.malformed();
+    }
+
+    /** Messages that nobody waited for. */
+    public long unexpected() {
+        return handler.unexpected();
+    }
+
+    /** The channel, for its counters and its loop. */
+    public NetlinkChannel channel() {
+        return channel;
+    }
+
+    /** Closes the socket; what has no answer yet fails with {@code ENOTCONN}. Any thread. */
+    @Override
+    public void close() {
+        channel.close();
+    }
+
+    private <T> Promise<T> newPromise() {
+        assert channel.eventLoop().inEventLoop();
+        return channel.eventLoop().newPromise();
+    }
+
+    private boolean isOpen(Promise<?> promise) {
+        if (requests.isClosed()) {
+            promise.setFailure(new NetlinkException(Errno.ENOTCONN, "", -1));
+        }
+        return !requests.isClosed();
+    }
+}

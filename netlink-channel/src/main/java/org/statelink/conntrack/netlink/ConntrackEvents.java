@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.conntrack.netlink;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import org.statelink.netlink.NetlinkChannel;
+import org.statelink.netlink.NetlinkChannelConfig;
+import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.netlink.NetlinkProtocol;
+import org.statelink.netlink.codec.NetlinkMessageDecoder;
+
+/**
+ * The event socket: tells a listener, on its loop, what happens in the kernel's conntrack table. The path from the
+ * datagram to the listener allocates nothing.
+ */
+public final class ConntrackEvents implements AutoCloseable {
+    private final NetlinkChannel channel;
+    private final NetlinkMessageDecoder decoder = new NetlinkMessageDecoder();
+    private final ConntrackEventHandler handler;
+
+    private ConntrackEvents(NetlinkChannel channel, ConntrackEventListener listener) {
+        this.channel = channel;
+        handler = new ConntrackEventHandler(listener);
+        channel.pipeline().addLast("messages", decoder).addLast("events", handler);
+    }
+
+    /**
+     * Opens the socket in the network namespace of the calling thread. Any thread. Events can come before the future
+     * completes; it fails with {@link io.netty.channel.ChannelException} or {@link java.io.IOException}.
+     */
+    public static Future<ConntrackEvents> open(NetlinkChannelFactory factory, EventLoop loop,
+                                               ConntrackEventOptions options, ConntrackEventListener listener) {
+        Promise<ConntrackEvents> promise = loop.newPromise();
+        try {
+            NetlinkChannel channel = factory.newChannel(NetlinkProtocol.NETFILTER);
+            ConntrackEvents events = new ConntrackEvents(channel, listener);
+            configure(channel.config(), options);
+            NetlinkChannels.start(channel, loop, options.groups(), promise, events);
+        } catch (RuntimeException e) {
+            promise.setFailure(e);
+        }
+        return promise;
+    }
+
+    private static void configure(NetlinkChannelConfig config, ConntrackEventOptions options) {
+        if (options.receiveBufferSize() > 0) {
+            config.setReceiveBufferSize(options.receiveBufferSize());
+        }
+        if (options.reliable()) {
+            config.setBroadcastError(true).setNoEnobufs(true);
+        }
+    }
+
+    /** Bytes that the kernel keeps for events not yet read. Any thread. */
+    public int receiveBufferSize() {
+        return channel.config().receiveBufferSize();
+    }
+
+    /** Sets {@link #receiveBufferSize()}; works at once. Any thread. */
+    public void setReceiveBufferSize(int bytes) {
+        channel.config().setReceiveBufferSize(bytes);
+    }
+
+    /** Messages that were malformed, and dropped. On the loop. */
+    public long malformed() {
+        return decoder.malformed() + handler.malformed();
+    }
+
+    /** The channel, for its counters, its port id and a kernel-side filter. */
+    public NetlinkChannel channel() {
+        return channel;
+    }
+
+    /** Closes the socket; no event comes afterwards. Any thread. */
+    @Override
+    public void close() {
+        channel.close();
+    }
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.conntrack.netlink;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Promise;
+import org.statelink.netlink.NetlinkAddress;
+import org.statelink.netlink.NetlinkChannel;
+
+/** Registers and binds channels. */
+final class NetlinkChannels {
+    private NetlinkChannels() {
+    }
+
+    /** Registers, then binds; the promise gets the result, and the channel is closed where that fails. */
+    static <T> void start(NetlinkChannel channel, EventLoop loop, int groups, Promise<T> promise, T result) {
+        loop.register(channel).addListener((ChannelFutureListener) registered -> {
+            if (!registered.isSuccess()) {
+                fail(channel, promise, registered);
+                return;
+            }
+            channel.bind(new NetlinkAddress(0, groups)).addListener((ChannelFutureListener) bound -> {
+                if (bound.isSuccess()) {
+                    promise.trySuccess(result);
+                } else {
+                    fail(channel, promise, bound);
+                }
+            });
+        });
+    }
+
+    private static void fail(NetlinkChannel channel, Promise<?> promise, ChannelFuture failed) {
+        channel.unsafe().closeForcibly();
+        promise.tryFailure(failed.cause());
+    }
+}
