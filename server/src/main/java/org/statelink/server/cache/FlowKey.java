@@ -67,8 +67,8 @@ final class FlowKey {
         } else {
             sip.add(sourceLow << 32 | destinationLow & 0xffffffffL);
         }
-        // The lengths of the two families differ, so the family needs no word of its own.
-        return (int) sip.end(protocol << 6 | (ipv6 ? 40 : 16));
+        // The lengths of the two families differ, so the family need not be taken.
+        return (int) sip.end(ipv6 ? 41 : 17, protocol & 0xff);
     }
 
     /** Writes what the header keeps of the identity. */

@@ -42,9 +42,14 @@ final class SipHash {
         v0 ^= word;
     }
 
-    /** Ends the computation; {@code length} is that of the input in bytes. */
-    long end(int length) {
-        add((long) length << 56);
+    /**
+     * Ends the computation.
+     *
+     * @param length of the whole input in bytes, of which up to seven remain
+     * @param rest   those that remain, the first one lowest
+     */
+    long end(int length, long rest) {
+        add((long) length << 56 | rest);
         v2 ^= 0xff;
         round();
         round();
