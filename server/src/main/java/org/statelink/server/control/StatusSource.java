@@ -41,7 +41,7 @@ final class StatusSource {
             new Traffic(replicator.internal().trafficBytes(), replicator.internal().trafficPackets()), links(),
             sync(replicator.syncCounters()), queues(session), session.controlMessages(),
             replicator.kernelCounters().snapshot(), replicator.eventBufferBytes(),
-            control == null ? 0 : control.readsFailed());
+            control == null ? 0 : control.readFailed());
     }
 
     private static CacheFigures cache(String name, CacheCounters counters) {
