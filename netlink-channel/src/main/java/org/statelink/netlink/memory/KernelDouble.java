@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.netlink.memory;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Field;
+import org.statelink.conntrack.NatMapping;
+import org.statelink.conntrack.Status;
+import org.statelink.conntrack.netlink.ConntrackEventType;
+import org.statelink.conntrack.netlink.ConntrackGroup;
+import org.statelink.netlink.NetlinkAddress;
+import org.statelink.netlink.NetlinkChannel;
+import org.statelink.netlink.NetlinkChannelFactory;
+
+/**
+ * A kernel in memory: one conntrack table, and channels to it that speak ctnetlink. Its rules are those that the real
+ * kernel was seen to have; one set of tests runs on both. Thread safe: channels may live on different loops.
+ *
+ * <p>Simpler than the real one: kernel-side filters are refused, a port clash of translated flows is {@code EEXIST}
+ * rather than another port, and there are no expectations.
+ */
+public final class KernelDouble implements NetlinkChannelFactory {
+    private static final long SWEEP_NANOS = 1_000_000_000L;
+    private static final int FIRST_PORT_ID = 4001;
+
+    private final LongSupplier nanoTime;
+    private final KernelTable table = new KernelTable();
+    private final Map<MemoryNetlinkChannel, NetlinkAddress> sockets = new LinkedHashMap<>();
+    private final KernelRequests requests;
+    private int nextPortId = FIRST_PORT_ID;
+    private long lastSweep;
+
+    /** An empty table whose timeouts run by {@link System#nanoTime()}. */
+    public KernelDouble() {
+        this(System::nanoTime);
+    }
+
+    /** An empty table whose timeouts run by the clock given, in nanoseconds; it is read on any thread. */
+    public KernelDouble(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        requests = new KernelRequests(this, table);
+        lastSweep = nanoTime.getAsLong();
+    }
+
+    @Override
+    public NetlinkChannel newChannel(int protocol) {
+        return new MemoryNetlinkChannel(this);
+    }
+
+    synchronized NetlinkAddress bind(MemoryNetlinkChannel channel, NetlinkAddress wanted) {
+        int portId = wanted.portId() == 0 ? nextPortId++ : wanted.portId();
+        NetlinkAddress address = new NetlinkAddress(portId, wanted.groups());
+        sockets.put(channel, address);
+        return address;
+    }
+
+    synchronized void unbind(MemoryNetlinkChannel channel) {
+        sockets.remove(channel);
+    }
+
+    /** Works through one datagram of requests. The buffer stays the caller's. */
+    synchronized void request(MemoryNetlinkChannel channel, ByteBuf datagram) {
+        sweepIfDue();
+        requests.handle(channel, datagram);
+    }
+
+    synchronized void dumpPage(MemoryNetlinkChannel channel) {
+        requests.dumpPage(channel);
+    }
+
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
+    /** Sends an event to whoever joined its group. */
+    void event(ConntrackEventType type, int portId, KernelEntry entry) {
+        int group = switch (type) {
+            case NEW -> ConntrackGroup.NEW;
+            case UPDATE -> ConntrackGroup.UPDATE;
+            case DESTROY -> ConntrackGroup.DESTROY;
+        };
+        entry.refresh(now());
+        for (Map.Entry<MemoryNetlinkChannel, NetlinkAddress> socket : sockets.entrySet()) {
+            if ((socket.getValue().groups() & group) != 0) {
+                MemoryNetlinkChannel channel = socket.getKey();
+                ByteBuf out = channel.alloc().buffer(512);
+                KernelMessages.event(out, type, portId, entry.flow);
+                send(channel, out);
+            }
+        }
+    }
+
+    void send(MemoryNetlinkChannel channel, ByteBuf datagram) {
+        channel.queue().offer(datagram, channel.config().receiveBufferSize(), !channel.config().isNoEnobufs());
+        channel.wakeUp();
+    }
+
+    /**
+     * Does what a packet would do: confirms the flow, or changes it where it is known already, with an event that
+     * nobody's request caused. The reply tuple is taken as it is; where there is none it is made from the
+     * {@link org.statelink.conntrack.Nat} fields. No rule is applied. The flow stays the caller's.
+     *
+     * @return false when the flow's tuples clash with another one
+     */
+    public synchronized boolean traffic(Conntrack flow) {
+        sweepIfDue();
+        KernelEntry known = table.find(flow);
+        if (known != null) {
+            known.flow.merge(flow);
+            takeTimeout(known, flow);
+            event(ConntrackEventType.UPDATE, 0, known);
+            return true;
+        }
+        KernelEntry entry = new KernelEntry();
+        entry.flow.set(flow);
+        if (!flow.reply().isSet()) {
+            NatMapping.toReply(entry.flow);
+        }
+        forgetNat(entry.flow);
+        entry.flow.setStatus(flow.status() | Status.CONFIRMED);
+        takeTimeout(entry, flow);
+        if (table.insert(entry) != 0) {
+            return false;
+        }
+        event(ConntrackEventType.NEW, 0, entry);
+        return true;
+    }
+
+    private void takeTimeout(KernelEntry entry, Conntrack flow) {
+        if (flow.has(Field.TIMEOUT)) {
+            entry.setTimeout(flow.timeout(), now());
+        }
+    }
+
+    private static void forgetNat(Conntrack flow) {
+        flow.forget(Field.SNAT_ADDRESS);
+        flow.forget(Field.DNAT_ADDRESS);
+        flow.forget(Field.SNAT_PORT);
+        flow.forget(Field.DNAT_PORT);
+    }
+
+    /** Ends the flow with the key's original tuple and zone, as its timeout would; false where there is none. */
+    public synchronized boolean expire(Conntrack key) {
+        KernelEntry entry = table.find(key);
+        if (entry != null) {
+            remove(entry, 0);
+        }
+        return entry != null;
+    }
+
+    void remove(KernelEntry entry, int portId) {
+        table.remove(entry);
+        event(ConntrackEventType.DESTROY, portId, entry);
+    }
+
+    /** Ends every flow whose time is over; happens by itself with the next request once a second. */
+    public synchronized void sweep() {
+        long now = now();
+        lastSweep = now;
+        for (KernelEntry entry : table.snapshot()) {
+            if (entry.isExpired(now)) {
+                remove(entry, 0);
+            }
+        }
+    }
+
+    private void sweepIfDue() {
+        if (now() - lastSweep >= SWEEP_NANOS) {
+            sweep();
+        }
+    }
+
+    /** Lets every subscriber of an event group lose events, as a full receive buffer does, until it has read all. */
+    public synchronized void overrun() {
+        for (Map.Entry<MemoryNetlinkChannel, NetlinkAddress> socket : sockets.entrySet()) {
+            if (socket.getValue().groups() != 0) {
+                socket.getKey().queue().overrun();
+                socket.getKey().wakeUp();
+            }
+        }
+    }
+
+    /** Copies of all flows, in the order in which they came, with their reply tuples. */
+    public synchronized List<Conntrack> flows() {
+        List<Conntrack> flows = new ArrayList<>(table.size());
+        for (KernelEntry entry : table.snapshot()) {
+            entry.refresh(now());
+            Conntrack copy = new Conntrack();
+            copy.set(entry.flow);
+            flows.add(copy);
+        }
+        return flows;
+    }
+
+    /** How many flows there are. */
+    public synchronized int size() {
+        return table.size();
+    }
+
+    /** Sets how many flows fit ({@code nf_conntrack_max}); creating more fails with {@code ENOMEM}. */
+    public synchronized void setLimit(int flows) {
+        table.setLimit(flows);
+    }
+
+    /** Sets whether labels can be attached; if not, they fail with {@code ENOSPC}. They can by default. */
+    public synchronized void setLabelsSupported(boolean supported) {
+        table.setLabelsSupported(supported);
+    }
+
+    /** Sets the helpers that can be attached; others fail with {@code EOPNOTSUPP}. */
+    public synchronized void setHelpers(Set<String> names) {
+        table.setHelpers(names);
+    }
+
+    /** Sets whether requests are allowed; if not, they fail with {@code EPERM}. They are by default. */
+    public synchronized void setPrivileged(boolean privileged) {
+        requests.setPrivileged(privileged);
+    }
+}
