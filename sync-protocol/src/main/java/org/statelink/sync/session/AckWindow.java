@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.sync.session;
+
+import org.statelink.sync.protocol.SequenceNumber;
+
+/**
+ * What was received from one peer and is not acknowledged yet, and how many messages are left before an
+ * acknowledgement is due ({@code ACKWindowSize}). Source: docs of conntrackd's modes, sections 2.1, 2.3 and 2.4.
+ */
+final class AckWindow {
+    private final int length;
+    private int left;
+    private int from;
+    private boolean open;
+
+    AckWindow(int length) {
+        this.length = length;
+        left = length;
+    }
+
+    /** Whether something waits to be acknowledged. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /** First number to acknowledge; only if open. */
+    int from() {
+        return from;
+    }
+
+    /** A message arrived in order. Returns whether an acknowledgement up to it is due now. */
+    boolean receive(int sequence) {
+        if (!open) {
+            open = true;
+            from = sequence;
+        }
+        left--;
+        return left <= 0;
+    }
+
+    /** The acknowledgement that was due is on its way. */
+    void acknowledged() {
+        open = false;
+        left = length;
+    }
+
+    /** The alarm acknowledged; as with conntrackd this does not refill the window. */
+    void acknowledgedByAlarm() {
+        open = false;
+    }
+
+    /** A message arrived that opens a new range. */
+    void restart(int sequence) {
+        open = true;
+        from = sequence;
+        left = length - 1;
+    }
+
+    /** A message with HELLO arrived: a peer that began anew with lower numbers starts a new range. */
+    void greet(int sequence) {
+        if (open && SequenceNumber.isBefore(sequence, from)) {
+            restart(sequence);
+        }
+    }
+}

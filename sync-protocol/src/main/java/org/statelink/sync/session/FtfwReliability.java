@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.sync.session;
+
+import io.netty.util.concurrent.Ticker;
+import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
+import org.statelink.sync.protocol.MessageFlags;
+import org.statelink.sync.protocol.SequenceNumber;
+import org.statelink.sync.protocol.SyncCounter;
+import org.statelink.sync.protocol.SyncCounters;
+import org.statelink.sync.protocol.SyncMessage;
+import org.statelink.sync.transport.SyncLink;
+import org.statelink.sync.transport.SyncLinkGroup;
+
+/**
+ * The FTFW mode: all that is sent is kept until acknowledged and sent again if a peer misses it. With one peer this is
+ * what conntrackd does; with several, each has its own receive state, and an element leaves the resend queue when all
+ * have acknowledged it. Source: docs of conntrackd's modes, section 2.
+ */
+final class FtfwReliability implements Reliability {
+    /** Part of the resend queue that control messages have for themselves while objects are held back. */
+    private static final int RESERVE_SHARE = 8;
+    /** conntrackd counts a gap of n messages as n + 2 lost. */
+    private static final int LOST_PER_GAP = 2;
+
+    private final Outbox outbox;
+    private final SyncLinkGroup links;
+    private final SyncCounters counters;
+    private final Ticker ticker;
+    private final ResendQueue resend;
+    private final PeerTable peers;
+    private final HelloState hello = new HelloState();
+    private final ResendQueue.Sink release;
+    private final ResendQueue.Sink again;
+    private final long forgetNanos;
+    private final long answerPatience;
+    private long firstAnswer;
+    private int lastSent;
+    private boolean sentAny;
+    private Peer sender;
+    private boolean gap;
+
+    FtfwReliability(SessionOptions options, Outbox outbox, SyncLinkGroup links, SyncCounters counters,
+                    Ticker ticker) {
+        this.outbox = outbox;
+        this.links = links;
+        this.counters = counters;
+        this.ticker = ticker;
+        resend = new ResendQueue(options.resendQueueSize());
+        peers = new PeerTable(options);
+        forgetNanos = TimeUnit.SECONDS.toNanos(options.peerForgetSeconds());
+        answerPatience = TimeUnit.SECONDS.toNanos(options.peerTimeoutSeconds());
+        lastSent = SequenceNumber.previous(options.firstSequence());
+        release = outbox::release;
+        again = this::sendAgain;
+    }
+
+    // what is sent
+
+    @Override
+    public int nextGreeting() {
+        return hello.nextFlags();
+    }
+
+    @Override
+    public int room(long now) {
+        int lag = peers.lag(lastSent, now);
+        int capacity = resend.capacity();
+        return lag < 0 ? Integer.MAX_VALUE : Math.max(1, capacity - capacity / RESERVE_SHARE) - lag;
+    }
+
+    @Override
+    public void objectSent(int ref, int sequence) {
+        outbox.source().setQueue(ref, ObjectSource.QUEUE_RESEND, sequence);
+        keep(ref, sequence);
+    }
+
+    @Override
+    public void controlSent(int element, int sequence) {
+        if ((outbox.controls().flags(element) & MessageFlags.ALIVE) != 0) {
+            outbox.release(element);
+            sent(sequence);
+        } else {
+            keep(element, sequence);
+        }
+    }
+
+    private void keep(int element, int sequence) {
+        sent(sequence);
+        if (resend.append(sequence, element, peers.mask(), release)) {
+            counters.increment(SyncCounter.RESEND_QUEUE_DROPS);
+        }
+    }
+
+    private void sent(int sequence) {
+        lastSent = sequence;
+        sentAny = true;
+    }
+
+    @Override
+    public void onAlarm(long now) {
+        boolean acknowledged = false;
+        for (int index = 0; index < PeerTable.MAX_PEERS; index++) {
+            Peer peer = peers.get(index);
+            if (peer == null) {
+                continue;
+            }
+            if (peer.window().isOpen()) {
+                queueAck(peer.window().from(), peer.lastReceived());
+                peer.window().acknowledgedByAlarm();
+                acknowledged = true;
+            }
+            forgetIfGone(peer, now);
+        }
+        if (!acknowledged && !outbox.hasControl()) {
+            outbox.addControl(MessageFlags.ALIVE, 0, 0);
+        }
+    }
+
+    /** A lone peer is waited for as long as the queue holds, others not for ever. */
+    private void forgetIfGone(Peer peer, long now) {
+        if (!peer.isForgotten() && peer.isSilent(now, forgetNanos) && peers.anyLive(now)) {
+            settleAll(peer);
+            peer.setForgotten(true);
+        }
+    }
+
+    // what is received
+
+    @Override
+    public boolean admit(SyncLink link, SyncMessage message) {
+        long now = ticker.nanoTime();
+        sender = senderOf(link, message, now);
+        if (sender == null) {
+            return false;
+        }
+        gap = false;
+        greet(message, now);
+        if (message.hasAny(MessageFlags.HELLO) || !sender.isSynchronised()) {
+            return true;
+        }
+        int expected = SequenceNumber.next(sender.lastReceived());
+        if (SequenceNumber.isBefore(message.sequence(), expected)) {
+            counters.increment(SyncCounter.BEFORE);
+            return false;
+        }
+        gap = message.sequence() != expected;
+        return true;
+    }
+
+    private Peer senderOf(SyncLink link, SyncMessage message, long now) {
+        InetAddress source = message.sender() == null ? null : message.sender().getAddress();
+        Peer peer = peers.find(link.index(), source);
+        if (peer == null && !message.hasAny(MessageFlags.HELLO)) {
+            peer = peers.recognise(link.index(), message.sequence());
+        }
+        if (peer == null) {
+            peer = newPeer(now);
+        }
+        if (peer != null) {
+            peer.heard(link.index(), source, now);
+            peer.setForgotten(false);
+        }
+        return peer;
+    }
+
+    private Peer newPeer(long now) {
+        int place = peers.placeFor(now);
+        if (place < 0) {
+            return null;
+        }
+        if (peers.get(place) != null) {
+            settleAll(peers.get(place));
+        }
+        counters.increment(SyncCounter.PEERS_SEEN);
+        return peers.add(place, lastSent, now);
+    }
+
+    private void greet(SyncMessage message, long now) {
+        if (message.hasAny(MessageFlags.HELLO)) {
+            counters.increment(SyncCounter.HELLOS_RECEIVED);
+            hello.greeted();
+            sender.window().greet(message.sequence());
+            settleAll(sender);
+        }
+        if (message.hasAny(MessageFlags.HELLO_BACK)) {
+            counters.increment(SyncCounter.HELLO_BACKS_RECEIVED);
+            answered(now);
+        }
+    }
+
+    /** Nobody tells to whom a greeting back is addressed: all who live have to send one, but not for ever. */
+    private void answered(long now) {
+        if (hello.phase() != HelloState.Phase.SAY) {
+            return;
+        }
+        if (firstAnswer == 0) {
+            firstAnswer = now;
+        }
+        sender.answered();
+        if (peers.allLiveAnswered(now) || now - firstAnswer >= answerPatience) {
+            hello.answered();
+        }
+    }
+
+    /** The peer waits for nothing that was sent so far. */
+    private void settleAll(Peer peer) {
+        if (resend.size() > 0 && (!peer.everSettled() || peer.settled() != lastSent)) {
+            int from = peer.everSettled() ? SequenceNumber.next(peer.settled()) : resend.oldest();
+            resend.settle(from, peer.bit(), release);
+        }
+        peer.settledTo(lastSent);
+    }
+
+    @Override
+    public void settle(SyncLink link, SyncMessage message) {
+        links.received(link);
+        if (gap) {
+            answerGap(message.sequence());
+        } else if (sender.window().receive(message.sequence())) {
+            queueAck(sender.window().from(), message.sequence());
+            sender.window().acknowledged();
+        }
+        sender.received(message.sequence());
+    }
+
+    private void answerGap(int sequence) {
+        int last = sender.lastReceived();
+        AckWindow window = sender.window();
+        if (window.isOpen()) {
+            queueAck(window.from(), last);
+        }
+        outbox.addControl(MessageFlags.NACK, SequenceNumber.next(last), SequenceNumber.previous(sequence));
+        window.restart(sequence);
+        int missing = SequenceNumber.distance(last, sequence) - 1;
+        counters.add(SyncCounter.LOST, (missing & 0xffffffffL) + LOST_PER_GAP);
+    }
+
+    private void queueAck(int from, int to) {
+        outbox.addControl(MessageFlags.ACK, from, to);
+    }
+
+    @Override
+    public void acknowledged(int from, int to) {
+        if (!isOurs(to)) {
+            return;
+        }
+        if (SequenceNumber.isAfter(to, sender.acknowledged())) {
+            sender.acknowledged(to);
+        }
+        resend.acknowledge(from, to, sender.bit(), release);
+    }
+
+    @Override
+    public void missing(int from, int to) {
+        if (isOurs(to)) {
+            int found = resend.take(from, to, again);
+            counters.add(SyncCounter.NACKS_UNANSWERED, 1 + (to - from & 0xffffffffL) - found);
+        }
+    }
+
+    /** Of several nodes on one group, each hears what another tells a third: numbers never sent are not ours. */
+    private boolean isOurs(int to) {
+        return sentAny && !SequenceNumber.isAfter(to, lastSent);
+    }
+
+    private void sendAgain(int element) {
+        if (!ControlTable.isControl(element)) {
+            counters.increment(SyncCounter.STATES_RESENT);
+        }
+        outbox.addAgain(element);
+    }
+
+    // what is kept
+
+    @Override
+    public void removeObject(int ref) {
+        resend.remove(outbox.source().queuePosition(ref));
+        outbox.source().setQueue(ref, ObjectSource.QUEUE_NONE, 0);
+    }
+
+    @Override
+    public void replaceObject(int newRef) {
+        resend.replace(outbox.source().queuePosition(newRef), newRef);
+    }
+
+    @Override
+    public int resendQueueLength() {
+        return resend.size();
+    }
+
+    @Override
+    public int resendQueueCapacity() {
+        return resend.capacity();
+    }
+
+    @Override
+    public void forEachResend(ResendVisitor visitor) {
+        resend.forEach((sequence, element) -> {
+            if (ControlTable.isControl(element)) {
+                visitor.onControl(sequence, outbox.controls().flags(element));
+            } else {
+                visitor.onObject(sequence, element);
+            }
+        });
+    }
+
+    @Override
+    public Peer sender() {
+        return sender;
+    }
+
+    @Override
+    public Peer peer(int index) {
+        return peers.get(index);
+    }
+
+    @Override
+    public boolean isLive(Peer peer, long now) {
+        return peers.isLive(peer, now);
+    }
+}

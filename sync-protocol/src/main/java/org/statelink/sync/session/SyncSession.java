@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.sync.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Ticker;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.sync.codec.StateReceiver;
+import org.statelink.sync.codec.SyncPipeline;
+import org.statelink.sync.protocol.BodyResult;
+import org.statelink.sync.protocol.ConntrackBody;
+import org.statelink.sync.protocol.MessageFlags;
+import org.statelink.sync.protocol.MessageType;
+import org.statelink.sync.protocol.SequenceNumber;
+import org.statelink.sync.protocol.SyncCounter;
+import org.statelink.sync.protocol.SyncCounters;
+import org.statelink.sync.protocol.SyncHeader;
+import org.statelink.sync.protocol.SyncMessage;
+import org.statelink.sync.transport.LinkInitializer;
+import org.statelink.sync.transport.SyncLinkGroup;
+
+/**
+ * The conversation with the peers: one per daemon, in FTFW mode. What is to be sent is queued with {@link #send} and
+ * goes out with {@link #transmit}, page by page, so that the loop serves other events in between; a link that takes no
+ * more pauses it. All methods are called on the state loop.
+ */
+public final class SyncSession {
+    /** Messages sent before the loop serves other events. */
+    static final int PAGE = 1024;
+
+    private final SyncLinkGroup links;
+    private final SessionListener listener;
+    private final SyncCounters counters;
+    private final EventLoop loop;
+    private final Ticker ticker;
+    private final ObjectSource source;
+    private final Outbox outbox;
+    private final Reliability reliability;
+    private final MessageBatch batch;
+    private final SyncPipeline pipeline;
+    private final AliveTimer alive = new AliveTimer();
+    private final Conntrack flow = new Conntrack();
+    private final Runnable continuation = this::continueNow;
+    private final Runnable alarm = this::onTimer;
+    private Future<?> timer;
+    private int nextSequence;
+    private boolean transmitting;
+    private boolean continuing;
+    private boolean held;
+    private boolean closed;
+
+    /** A session on the system's clock. */
+    public SyncSession(SessionOptions options, ObjectSource source, SessionListener listener, SyncCounters counters,
+                       SyncLinkGroup links, EventLoop loop) {
+        this(options, source, listener, counters, links, loop, Ticker.systemTicker());
+    }
+
+    /** A session on the given clock, which should be the loop's. */
+    public SyncSession(SessionOptions options, ObjectSource source, SessionListener listener, SyncCounters counters,
+                       SyncLinkGroup links, EventLoop loop, Ticker ticker) {
+        this.links = links;
+        this.listener = listener;
+        this.counters = counters;
+        this.loop = loop;
+        this.ticker = ticker;
+        this.source = source;
+        nextSequence = options.firstSequence();
+        outbox = new Outbox(source);
+        reliability = new FtfwReliability(options, outbox, links, counters, ticker);
+        batch = new MessageBatch(links);
+        pipeline = new SyncPipeline(reliability, reliability, new Receiver(), counters);
+    }
+
+    /** What a transport has to install on the channels that receive. */
+    public LinkInitializer linkInitializer() {
+        return pipeline;
+    }
+
+    /** Begins to give signs of life; the links are open. */
+    public void start() {
+        alive.rearm(ticker.nanoTime());
+        links.whenWritable(this::onWritable);
+        timer = loop.schedule(alarm, AliveTimer.INTERVAL, TimeUnit.NANOSECONDS);
+        transmit();
+    }
+
+    /** Ends it: nothing is sent any more. The objects stay in the queues that the source remembers; links stay open. */
+    public void close() {
+        if (!closed) {
+            closed = true;
+            batch.close();
+            if (timer != null) {
+                timer.cancel(false);
+            }
+        }
+    }
+
+    /**
+     * Queues an object, to be sent as it is when its turn comes. One that is queued already stays where it is; one that
+     * waits to be acknowledged is sent again instead.
+     */
+    public void send(int ref) {
+        int state = source.queueState(ref);
+        if (state == ObjectSource.QUEUE_TRANSMIT) {
+            return;
+        }
+        if (state == ObjectSource.QUEUE_RESEND) {
+            reliability.removeObject(ref);
+        }
+        outbox.addObject(ref);
+    }
+
+    /** Takes an object out of all queues; {@link ObjectSource#released} is not called for it. */
+    public void forget(int ref) {
+        int state = source.queueState(ref);
+        if (state == ObjectSource.QUEUE_TRANSMIT) {
+            outbox.removeObject(ref);
+        } else if (state == ObjectSource.QUEUE_RESEND) {
+            reliability.removeObject(ref);
+        }
+    }
+
+    /** An object is now called {@code newRef}; its two ints are already there. */
+    public void moved(int oldRef, int newRef) {
+        int state = source.queueState(newRef);
+        if (state == ObjectSource.QUEUE_TRANSMIT) {
+            outbox.replaceObject(newRef);
+        } else if (state == ObjectSource.QUEUE_RESEND) {
+            reliability.replaceObject(newRef);
+        }
+    }
+
+    /** Asks the peers for everything they have. */
+    public void requestResync() {
+        outbox.addControl(MessageFlags.RESYNC, 0, 0);
+        transmit();
+    }
+
+    /** Sends what is queued: up to a page now, the rest by itself later. */
+    public void transmit() {
+        assert loop.inEventLoop() : "not on the state loop";
+        if (transmitting || closed || outbox.size() == 0) {
+            return;
+        }
+        transmitting = true;
+        try {
+            sendPage(ticker.nanoTime());
+        } finally {
+            transmitting = false;
+        }
+    }
+
+    /** Whether what was queued is waiting for a peer to acknowledge what was sent before. */
+    public boolean isHeldBack() {
+        return held;
+    }
+
+    /** Objects and control messages that wait to be sent. */
+    public int transmitQueueLength() {
+        return outbox.size();
+    }
+
+    /** Objects and control messages that wait to be acknowledged. */
+    public int resendQueueLength() {
+        return reliability.resendQueueLength();
+    }
+
+    /** Most elements that may wait to be acknowledged. */
+    public int resendQueueCapacity() {
+        return reliability.resendQueueCapacity();
+    }
+
+    /** Control messages in either queue. */
+    public int controlMessages() {
+        return outbox.controls().size();
+    }
+
+    /** Shows what waits to be acknowledged, oldest first. */
+    public void forEachResend(ResendVisitor visitor) {
+        reliability.forEachResend(visitor);
+    }
+
+    /** Shows the peers that were heard. */
+    public void forEachPeer(Consumer<Peer> visitor) {
+        for (int index = 0; index < PeerTable.MAX_PEERS; index++) {
+            if (reliability.peer(index) != null) {
+                visitor.accept(reliability.peer(index));
+            }
+        }
+    }
+
+    /** Whether the peer was heard lately. */
+    public boolean isLive(Peer peer) {
+        return reliability.isLive(peer, ticker.nanoTime());
+    }
+
+    /** Number that the next message will have. */
+    public int nextSequence() {
+        return nextSequence;
+    }
+
+    private void sendPage(long now) {
+        int room = reliability.room(now);
+        int sent = 0;
+        boolean full = false;
+        while (sent < PAGE && outbox.size() > 0 && links.isWritable()) {
+            if (outbox.hasControl()) {
+                sendControl(outbox.pollControl());
+            } else if (sent < room) {
+                sendObject(outbox.pollObject());
+            } else {
+                full = true;
+                break;
+            }
+            sent++;
+        }
+        if (sent > 0) {
+            batch.flush();
+            alive.rearm(now);
+        }
+        hold(full);
+        if (!full && outbox.size() > 0 && links.isWritable()) {
+            continueLater();
+        }
+    }
+
+    private void hold(boolean full) {
+        if (full && !held) {
+            counters.increment(SyncCounter.FLOW_CONTROL_HOLDS);
+        }
+        held = full;
+    }
+
+    private void sendObject(int ref) {
+        ByteBuf out = batch.buffer();
+        int start = out.writerIndex();
+        int flags = reliability.nextGreeting();
+        SyncHeader.write(out, source.type(ref), flags, 0, nextSequence);
+        source.encode(ref, out);
+        if (batch.end(start)) {
+            counters.increment(SyncCounter.STATES_SENT);
+            countGreeting(flags);
+            reliability.objectSent(ref, takeSequence());
+        } else {
+            counters.increment(SyncCounter.SEND_MALFORMED);
+            outbox.release(ref);
+        }
+    }
+
+    private void sendControl(int element) {
+        ControlTable controls = outbox.controls();
+        int flags = controls.flags(element) | reliability.nextGreeting();
+        controls.setFlags(element, flags);
+        ByteBuf out = batch.buffer();
+        int start = out.writerIndex();
+        if (SyncHeader.hasRange(MessageType.CONTROL, flags)) {
+            SyncHeader.writeRange(out, flags, nextSequence, controls.from(element), controls.to(element));
+        } else {
+            SyncHeader.write(out, MessageType.CONTROL, flags, SyncHeader.LENGTH, nextSequence);
+        }
+        batch.end(start);
+        countControl(flags);
+        countGreeting(flags);
+        reliability.controlSent(element, takeSequence());
+    }
+
+    private int takeSequence() {
+        int sequence = nextSequence;
+        nextSequence = SequenceNumber.next(sequence);
+        return sequence;
+    }
+
+    private void countControl(int flags) {
+        if ((flags & MessageFlags.ACK) != 0) {
+            counters.increment(SyncCounter.ACKS_SENT);
+        } else if ((flags & MessageFlags.NACK) != 0) {
+            counters.increment(SyncCounter.NACKS_SENT);
+        } else if ((flags & MessageFlags.RESYNC) != 0) {
+            counters.increment(SyncCounter.RESYNCS_SENT);
+        } else {
+            counters.increment(SyncCounter.ALIVES_SENT);
+        }
+    }
+
+    private void countGreeting(int flags) {
+        if ((flags & MessageFlags.HELLO) != 0) {
+            counters.increment(SyncCounter.HELLOS_SENT);
+        }
+        if ((flags & MessageFlags.HELLO_BACK) != 0) {
+            counters.increment(SyncCounter.HELLO_BACKS_SENT);
+        }
+    }
+
+    /** Scheduled, not executed: a loop runs tasks that follow each other for long before it reads again. */
+    private void continueLater() {
+        if (!continuing) {
+            continuing = true;
+            loop.schedule(continuation, 0, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void continueNow() {
+        continuing = false;
+        transmit();
+    }
+
+    private void onWritable() {
+        if (outbox.size() > 0) {
+            continueLater();
+        }
+    }
+
+    private void onTimer() {
+        if (closed) {
+            return;
+        }
+        long now = ticker.nanoTime();
+        long remaining = alive.remaining(now);
+        if (remaining <= 0) {
+            reliability.onAlarm(now);
+            transmit();
+            alive.rearm(now);
+            remaining = AliveTimer.INTERVAL;
+        }
+        timer = loop.schedule(alarm, remaining, TimeUnit.NANOSECONDS);
+    }
+
+    /** The tail of the pipelines. */
+    private final class Receiver implements StateReceiver {
+        @Override
+        public void onState(SyncMessage message) {
+            if (MessageType.isExpectation(message.type())) {
+                listener.onExpectation(message.type(), reliability.sender(), message.body());
+            } else if (ConntrackBody.decode(message.body(), flow) == BodyResult.OK) {
+                counters.increment(SyncCounter.STATES_RECEIVED);
+                listener.onState(message.type(), reliability.sender(), flow, message.body());
+            } else {
+                counters.malformed(SyncCounter.MALFORMED_PAYLOAD);
+            }
+        }
+
+        @Override
+        public void onResync(SyncMessage message) {
+            listener.onResyncRequested(reliability.sender());
+        }
+
+        @Override
+        public void onReadComplete() {
+            transmit();
+        }
+    }
+}

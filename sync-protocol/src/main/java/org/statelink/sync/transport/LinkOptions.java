@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.sync.transport;
+
+/** What the configuration says about one dedicated link; each transport has a record of its own. */
+public interface LinkOptions {
+    /** Name of the network interface. */
+    String interfaceName();
+
+    /** Whether this link is the output link at the start. */
+    boolean preferred();
+}
