@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Field;
 import org.statelink.sync.protocol.MessageType;
+import org.statelink.sync.session.ObjectSource;
 
 /**
  * The flows of this node, as the kernel tells of them; the objects that the session sends. A ref names a flow from its
@@ -15,7 +16,7 @@ import org.statelink.sync.protocol.MessageType;
  * Flows are read during the call only; their NAT fields are already derived from the reply tuple
  * ({@link org.statelink.conntrack.NatMapping#fromReply}). Source: docs of conntrackd's modes, section 5.
  */
-public final class InternalCache implements AutoCloseable {
+public final class InternalCache implements ObjectSource, AutoCloseable {
     private final FlowStore store;
     private final FlowTable table;
     private final EntryHeaders headers;
@@ -126,7 +127,7 @@ public final class InternalCache implements AutoCloseable {
         if (transmit) {
             store.session().send(ref);
         }
-        if (table.isInUse(ref) && headers.getInt(ref, EntryHeaders.QUEUE_STATE) == 0) {
+        if (table.isInUse(ref) && queueState(ref) == QUEUE_NONE) {
             store.remove(ref);
         }
     }
@@ -203,7 +204,7 @@ public final class InternalCache implements AutoCloseable {
         return store.isDead(ref);
     }
 
-    /** See the session's source of objects. */
+    @Override
     public int type(int ref) {
         if (store.isDead(ref)) {
             return MessageType.CT_DELETE;
@@ -211,25 +212,28 @@ public final class InternalCache implements AutoCloseable {
         return store.isAlive(ref) ? MessageType.CT_UPDATE : MessageType.CT_NEW;
     }
 
+    @Override
     public void encode(int ref, ByteBuf out) {
         store.encode(ref, out, withTimeout, withWindowScale);
     }
 
+    @Override
     public int queueState(int ref) {
         return headers.getInt(ref, EntryHeaders.QUEUE_STATE);
     }
 
+    @Override
     public int queuePosition(int ref) {
         return headers.getInt(ref, EntryHeaders.QUEUE_POSITION);
     }
 
-    /** See the session's source of objects. */
+    @Override
     public void setQueue(int ref, int state, int position) {
         headers.setInt(ref, EntryHeaders.QUEUE_STATE, state);
         headers.setInt(ref, EntryHeaders.QUEUE_POSITION, position);
     }
 
-    /** See the session's source of objects. */
+    @Override
     public void released(int ref) {
         if (table.isInUse(ref) && (store.isDead(ref) || store.isFlushed(ref))) {
             store.remove(ref);
