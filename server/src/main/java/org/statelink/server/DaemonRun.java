@@ -23,7 +23,8 @@ final class DaemonRun {
         DaemonLog.toConsole();
         try {
             ConfigResult read = ConfigReader.read(configFile);
-            read.warnings().forEach(LOG::warn);
+            read.warnings().forEach(warning -> LOG.warn(warning.classicText()));
+            read.startWarnings().forEach(warning -> LOG.warn(warning.classicText()));
             openLogFile(read.config().general().logFile());
             runToTheEnd(read);
             return 0;
@@ -34,8 +35,8 @@ final class DaemonRun {
     }
 
     private static void runToTheEnd(ConfigResult read) throws StartException {
-        try (LockFile lock = LockFile.acquire(read.config().general().lockFile());
-             Daemon daemon = Daemon.start(read.config(), KernelChoice.fromEnvironment())) {
+        LockFile lock = LockFile.acquire(read.config().general().lockFile());
+        try (lock; Daemon daemon = Daemon.start(read.config(), KernelChoice.fromEnvironment())) {
             Signals.on("TERM", daemon::stop);
             Signals.on("INT", daemon::stop);
             // what conntrackd dies of; a reload comes with the configuration's own command

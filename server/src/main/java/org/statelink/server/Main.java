@@ -31,14 +31,14 @@ public final class Main {
             case EXIT -> command.exitCode();
             case CLIENT -> client(command, out, err);
             case CONSOLE -> DaemonRun.inForeground(Path.of(command.configFile()));
-            case DAEMON -> DaemonRun.inBackground(Path.of(command.configFile()));
+            case DAEMON -> BackgroundStart.run(command, err);
         };
     }
 
     private static int client(ParsedCommand command, PrintStream out, PrintStream err) {
         try {
             ConfigResult read = ConfigReader.read(Path.of(command.configFile()));
-            read.warnings().forEach(warning -> ConsoleLog.warning(err, warning));
+            read.warnings().forEach(warning -> ConsoleLog.warning(err, warning.classicText()));
             Optional<Path> socket = read.config().general().controlSocket();
             if (socket.isEmpty()) {
                 ConsoleLog.error(err, "`" + command.configFile() + "' names no control socket (UNIX { Path ... })");

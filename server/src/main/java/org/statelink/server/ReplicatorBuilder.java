@@ -30,6 +30,7 @@ import org.statelink.server.kernel.KernelResync;
 import org.statelink.server.kernel.OverrunRepair;
 import org.statelink.server.kernel.OwnPorts;
 import org.statelink.server.kernel.PageCommitter;
+import org.statelink.server.mode.CacheToSession;
 import org.statelink.server.mode.FtfwMode;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SessionOptions;
@@ -85,7 +86,7 @@ final class ReplicatorBuilder {
         SyncSession session = new SyncSession(
             SessionOptions.of(mode.ackWindowSize(), mode.resendQueueSize()), internal, ftfw, syncCounters, links,
             stateLoop);
-        internal.setSession(session);
+        internal.setSession(new CacheToSession(session));
         ftfw.setSession(session);
         openLinks(session);
 

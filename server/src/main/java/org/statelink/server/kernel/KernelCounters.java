@@ -21,11 +21,13 @@ public final class KernelCounters {
         overruns++;
     }
 
-    void flush() {
+    /** A flush of the kernel's table was asked for. */
+    public void flush() {
         flushes++;
     }
 
-    void resync() {
+    /** The whole table is read again. */
+    public void resync() {
         resyncs++;
     }
 

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.control;
+
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Field;
+import org.statelink.conntrack.text.PlainText;
+import org.statelink.conntrack.text.XmlText;
+import org.statelink.server.cache.FlowPage;
+
+/** The four ways in which a cache is shown. Timeouts are as last heard, so they are never shown. */
+enum EntryFormat {
+    /** {@code -i}. */
+    INTERNAL_PLAIN(true, false),
+    /** {@code -i -x}. */
+    INTERNAL_XML(true, true),
+    /** {@code -e}. */
+    EXTERNAL_PLAIN(false, false),
+    /** {@code -e -x}. */
+    EXTERNAL_XML(false, true);
+
+    private final boolean internal;
+    private final boolean xml;
+
+    EntryFormat(boolean internal, boolean xml) {
+        this.internal = internal;
+        this.xml = xml;
+    }
+
+    boolean isInternal() {
+        return internal;
+    }
+
+    /** Appends the flow that was read last from the page, one line. */
+    void append(StringBuilder out, Conntrack flow, FlowPage page, int nowSeconds) {
+        flow.forget(Field.TIMEOUT);
+        if (internal) {
+            page.restoreReply(flow);
+        }
+        flow.forget(Field.ID);
+        if (xml) {
+            XmlText.append(out, flow);
+        } else {
+            PlainText.append(out, flow);
+            out.append(" [active since ").append(nowSeconds - page.activeSince()).append("s]");
+        }
+        out.append('\n');
+    }
+}
