@@ -21,7 +21,7 @@ import org.statelink.netlink.NetlinkChannelConfig;
 /** The configuration of an {@link EpollNetlinkChannel}: what the kernel keeps is asked for and set there. */
 final class EpollNetlinkChannelConfig extends DefaultNetlinkChannelConfig {
     /** The kernel does the work of a request within the write: after a few of them, answers have to be read. */
-    private static final int MAX_MESSAGES_PER_WRITE = 16;
+    static final int MAX_MESSAGES_PER_WRITE = 16;
 
     private final EpollNetlinkChannel netlinkChannel;
     private final NetlinkSocket socket;
