@@ -23,7 +23,7 @@ final class LossySessionTest {
             greet(network);
 
             network.faults(5 + random.nextInt(26), 5 + random.nextInt(26), 5 + random.nextInt(26));
-            for (int round = 0; round < 40; round++) {
+            for (int round = 0; round < 25; round++) {
                 churn(sender.flows, random, 300);
                 churn(receiver.flows, random, 20);
                 sender.session.transmit();
