@@ -93,6 +93,8 @@ final class FlowStore implements AutoCloseable {
         // Not dead any more, or the session's release of the object would free it.
         setFlags(ref, flags(ref) & (EntryFlags.IN_USE | EntryFlags.IPV6));
         session.forget(ref);
+        headers.setInt(ref, EntryHeaders.QUEUE_STATE, 0);
+        headers.setInt(ref, EntryHeaders.QUEUE_POSITION, 0);
         table.replace(ref, fresh, encode(flow));
         headers.setInt(ref, EntryHeaders.KERNEL_ID, 0);
         headers.setShort(ref, EntryHeaders.ZONE_REPLY, 0);
