@@ -14,6 +14,7 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -102,7 +103,7 @@ public final class ControlServer implements AutoCloseable {
 
     /** The kernel's words only: Netty prefixes them with the call, the JDK with the path. */
     private static String reason(IOException e) {
-        String text = e instanceof java.nio.file.FileSystemException f && f.getReason() != null
+        String text = e instanceof FileSystemException f && f.getReason() != null
             ? f.getReason() : String.valueOf(e.getMessage());
         return text.substring(text.indexOf("): ") < 0 ? 0 : text.indexOf("): ") + 3);
     }
