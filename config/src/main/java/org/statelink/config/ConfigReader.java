@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads a configuration file. Any thread; blocks on the file. */
+public final class ConfigReader {
+    /** Bytes beyond which a file is no configuration. */
+    static final int LARGEST_FILE = 16 << 20;
+
+    private ConfigReader() {
+    }
+
+    /**
+     * Reads a file, looking up names on this host.
+     *
+     * @throws ConfigException if it cannot be read or used
+     */
+    public static ConfigResult read(Path file) throws ConfigException {
+        return read(file, Environment.host());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param environment where names of interfaces and protocols are looked up
+     * @throws ConfigException if it cannot be read or used
+     */
+    public static ConfigResult read(Path file, Environment environment) throws ConfigException {
+        return read(bytes(file), file.toString(), environment);
+    }
+
+    /** Reads what a file of that name would hold. */
+    static ConfigResult read(byte[] bytes, String file, Environment environment) throws ConfigException {
+        return new ClassicReader(bytes, file, environment).read();
+    }
+
+    private static byte[] bytes(Path file) throws ConfigException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
+            if (bytes.length > LARGEST_FILE) {
+                throw new ConfigException(Diagnostic.general(Severity.ERROR, file.toString(),
+                    "larger than " + LARGEST_FILE + " bytes: this is no configuration file"));
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new ConfigException(
+                Diagnostic.general(Severity.ERROR, file.toString(), "can't open config file `" + file + "'"));
+        }
+    }
+}
