@@ -42,11 +42,13 @@ wait_until() {
     done
 }
 
-# nap SECONDS: sleeps without starting a process, so that a lab under load keeps its clock.
+# nap SECONDS: sleeps without starting a process, so that a lab under load keeps its clock. Leaves if interrupted.
+interrupted=
 exec {nap_fd}<> <(:)
 nap() {
+    [[ ! $interrupted ]] || exit "$interrupted"
     read -r -t "$1" -u "$nap_fd"
-    return 0
+    [[ ! $interrupted ]] || exit "$interrupted"
 }
 
 # need PROGRAM=PACKAGE...: installs the packages whose programs are missing. Needs root.
