@@ -4,6 +4,7 @@ package org.statelink.server.control;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Field;
 import org.statelink.conntrack.text.PlainText;
+import org.statelink.conntrack.text.TextOptions;
 import org.statelink.conntrack.text.XmlText;
 import org.statelink.server.cache.FlowPage;
 
@@ -36,11 +37,10 @@ enum EntryFormat {
         if (internal) {
             page.restoreReply(flow);
         }
-        flow.forget(Field.ID);
         if (xml) {
-            XmlText.append(out, flow);
+            XmlText.append(out, flow, TextOptions.PLAIN, 0);
         } else {
-            PlainText.append(out, flow);
+            PlainText.append(out, flow, TextOptions.PLAIN, 0);
             out.append(" [active since ").append(nowSeconds - page.activeSince()).append("s]");
         }
         out.append('\n');
