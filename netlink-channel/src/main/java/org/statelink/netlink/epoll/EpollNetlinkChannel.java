@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.netlink.epoll;
 
-import static org.statelink.netlink.epoll.LinuxConstants.EAGAIN;
-
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.AbstractChannel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelMetadata;
@@ -17,12 +14,8 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
-import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.FileDescriptor;
-import io.netty.util.ReferenceCountUtil;
-import io.netty.util.internal.StringUtil;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.net.SocketAddress;
 import java.nio.channels.UnsupportedAddressTypeException;
 import org.statelink.netlink.BpfInstruction;
@@ -53,6 +46,7 @@ public final class EpollNetlinkChannel extends AbstractChannel implements Netlin
     private final NetlinkCounters counters = new NetlinkCounters();
     private final Interest interest = new Interest();
     private final BurstReader reader;
+    private final DatagramWriter writer;
     private long wakeups;
     private volatile boolean active;
     private volatile NetlinkAddress local;
@@ -72,6 +66,7 @@ public final class EpollNetlinkChannel extends AbstractChannel implements Netlin
         this.socket = socket;
         config = new EpollNetlinkChannelConfig(this, socket);
         reader = new BurstReader(this, socket);
+        writer = new DatagramWriter(this, socket);
     }
 
     private static NetlinkSocket open(int protocol) {
@@ -235,55 +230,12 @@ public final class EpollNetlinkChannel extends AbstractChannel implements Netlin
 
     @Override
     protected Object filterOutboundMessage(Object message) {
-        if (!(message instanceof ByteBuf buffer)) {
-            throw new UnsupportedOperationException("a netlink channel sends ByteBuf, not "
-                + StringUtil.simpleClassName(message));
-        }
-        if (buffer.hasMemoryAddress() || buffer.isDirect() && buffer.nioBufferCount() == 1) {
-            return buffer;
-        }
-        ByteBuf direct = alloc().directBuffer(Math.max(1, buffer.readableBytes()));
-        direct.writeBytes(buffer, buffer.readerIndex(), buffer.readableBytes());
-        ReferenceCountUtil.safeRelease(buffer);
-        return direct;
+        return writer.filter(message);
     }
 
     @Override
     protected void doWrite(ChannelOutboundBuffer in) {
-        for (int budget = maxMessagesPerWrite(); budget > 0; budget--) {
-            Object message = in.current();
-            if (message == null) {
-                break;
-            }
-            int result = send((ByteBuf) message);
-            if (result == -EAGAIN) {
-                break;
-            }
-            complete(in, result);
-        }
-        if (in.isEmpty()) {
-            interest.remove(EpollIoOps.EPOLLOUT);
-        } else {
-            interest.add(EpollIoOps.EPOLLOUT);
-        }
-    }
-
-    /** One datagram refused is no reason to close the channel: its own promise fails, the next one is sent. */
-    private static void complete(ChannelOutboundBuffer in, int result) {
-        if (result < 0) {
-            in.remove(Errors.newIOException("send", result));
-        } else {
-            in.remove();
-        }
-    }
-
-    private int send(ByteBuf buffer) {
-        int length = buffer.readableBytes();
-        if (buffer.hasMemoryAddress()) {
-            return socket.send(buffer.memoryAddress() + buffer.readerIndex(), length);
-        }
-        MemorySegment memory = MemorySegment.ofBuffer(buffer.internalNioBuffer(buffer.readerIndex(), length));
-        return socket.send(memory.address(), length);
+        writer.write(in, maxMessagesPerWrite());
     }
 
     /** The channel's side towards the loop. Made by the superclass before the fields above are there. */

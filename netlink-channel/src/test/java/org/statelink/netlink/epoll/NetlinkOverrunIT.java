@@ -66,11 +66,7 @@ class NetlinkOverrunIT {
 
     @Test
     void shouldTellAnOverrunWhileReadsArePausedWithoutSpinning() {
-        listener.config().setAutoRead(false);
-        // one read may be outstanding: let it happen
-        await(writer.writeAndFlush(Requests.create(1, 1000)));
-        fixture.spin(3);
-        int before = events.datagrams.size();
+        fixture.onLoop(() -> listener.config().setAutoRead(false));
         overrun();
         until("the overrun", () -> !events.events.isEmpty());
         fixture.spin(3);
@@ -80,10 +76,10 @@ class NetlinkOverrunIT {
         assertThat(wakeups()).as("wakeups by the error that was taken").isEqualTo(wakeups);
         assertThat(wakeups).isLessThanOrEqualTo(4);
         assertThat(events.events).containsExactly(NetlinkOverrunEvent.INSTANCE);
-        assertThat(events.datagrams).as("reads are paused").hasSize(before);
+        assertThat(events.datagrams).as("reads are paused").isEmpty();
 
         listener.config().setAutoRead(true);
-        until("what the buffer held", () -> events.datagrams.size() > before);
+        until("what the buffer held", () -> !events.datagrams.isEmpty());
         assertUsable();
     }
 

@@ -34,7 +34,7 @@ class NetlinkReceiveIT {
     void shouldDropDatagramsThatDoNotFitWhole() {
         EpollNetlinkChannel listener = fixture.open(events);
         listener.config().setReceiveSlotSize(64);
-        bind(listener);
+        bind(listener, Requests.GROUP_NEW);
         EpollNetlinkChannel writer = fixture.bind(answers, 0);
         await(writer.writeAndFlush(Requests.createAll(10)));
         until("ten cut datagrams", () -> listener.counters().truncated() == 10);
@@ -65,7 +65,7 @@ class NetlinkReceiveIT {
     void shouldDumpInDatagramsAsLongAsTheSlots() {
         EpollNetlinkChannel channel = fixture.open(answers);
         channel.config().setReceiveSlots(4).setReceiveSlotSize(NetlinkChannelConfig.DUMP_RECEIVE_SLOT_SIZE);
-        bind(channel);
+        bind(channel, 0);
         int entries = 2000;
         channel.config().setSendBufferSize(1 << 20);
         await(channel.writeAndFlush(Requests.createAll(entries)));
@@ -82,7 +82,7 @@ class NetlinkReceiveIT {
         Keeper keeper = new Keeper();
         EpollNetlinkChannel listener = fixture.open(keeper);
         listener.config().setReceiveSlots(2);
-        bind(listener);
+        bind(listener, Requests.GROUP_NEW);
         EpollNetlinkChannel writer = fixture.bind(answers, 0);
         await(writer.writeAndFlush(Requests.createAll(50)));
         until("the events", () -> listener.counters().datagrams() == 50);
@@ -107,7 +107,7 @@ class NetlinkReceiveIT {
             }
         });
         listener.pipeline().addLast(events);
-        bind(listener);
+        bind(listener, Requests.GROUP_NEW);
         EpollNetlinkChannel writer = fixture.bind(answers, 0);
         await(writer.writeAndFlush(Requests.createAll(10)));
         until("the close", () -> !listener.isOpen());
@@ -121,7 +121,7 @@ class NetlinkReceiveIT {
         EpollNetlinkChannel listener = fixture.open(events);
         listener.config().setAutoRead(false);
         listener.config().setReceiveSlots(3);
-        bind(listener);
+        bind(listener, Requests.GROUP_NEW);
         EpollNetlinkChannel writer = fixture.bind(answers, 0);
         await(writer.writeAndFlush(Requests.createAll(10)));
         fixture.spin(20);
@@ -147,9 +147,9 @@ class NetlinkReceiveIT {
         until("the events", () -> events.datagrams.size() == 10);
     }
 
-    private void bind(EpollNetlinkChannel channel) {
+    private void bind(EpollNetlinkChannel channel, int groups) {
         fixture.register(channel);
-        await(channel.bind(new NetlinkAddress(0, Requests.GROUP_NEW)));
+        await(channel.bind(new NetlinkAddress(0, groups)));
     }
 
     /** Keeps the datagrams beyond the read, and a copy of what they said when they came. */
