@@ -236,7 +236,7 @@ final class KernelTable {
         if (request.has(Field.SYNPROXY)) {
             flow.synproxy().set(request.synproxy().isn(), request.synproxy().its(), request.synproxy().tsoff());
         }
-        if (request.has(Field.SEQUENCE_ADJUSTMENT) && (flow.status() & Status.SRC_NAT_DONE) != 0) {
+        if (request.has(Field.SEQUENCE_ADJUSTMENT)) {
             takeAdjustment(flow, request);
             flow.setStatus(flow.status() | Status.SEQ_ADJUST);
         }

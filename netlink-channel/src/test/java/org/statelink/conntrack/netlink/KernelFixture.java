@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.conntrack.netlink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.netlink.codec.NetlinkException;
+
+/** A loop with an event socket and a request socket, driven from a test's thread. */
+final class KernelFixture {
+    private static final long SECONDS = 10;
+
+    record Event(ConntrackEventType type, int portId, Conntrack flow) {
+    }
+
+    private final MultiThreadIoEventLoopGroup group =
+        new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final EventLoop loop = group.next();
+    private final ConntrackEvents subscription;
+    ConntrackClient client;
+    volatile int overruns;
+
+    KernelFixture(NetlinkChannelFactory kernel) throws Exception {
+        subscription = await(ConntrackEvents.open(kernel, loop, new ConntrackEventOptions(1 << 20, false),
+            new Recorder()));
+        client = await(ConntrackClient.open(kernel, loop));
+    }
+
+    private final class Recorder implements ConntrackEventListener {
+        @Override
+        public void onEvent(ConntrackEventType type, int portId, Conntrack flow) {
+            if (Flows.isOurs(flow)) {
+                events.add(new Event(type, portId, Flows.copy(flow)));
+            }
+        }
+
+        @Override
+        public void onReadComplete() {
+            // events are looked at one by one
+        }
+
+        @Override
+        public void onOverrun() {
+            overruns = 1;
+        }
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    ConntrackEvents subscription() {
+        return subscription;
+    }
+
+    static <T> T await(Future<T> future) throws Exception {
+        assertThat(future.await(SECONDS, TimeUnit.SECONDS)).as("answered in time").isTrue();
+        if (!future.isSuccess()) {
+            throw (Exception) future.cause();
+        }
+        return future.getNow();
+    }
+
+    /** Calls something on the loop and waits for the future that it returns. */
+    <T> T call(Callable<Future<T>> request) throws Exception {
+        return await(await(loop.submit(request)));
+    }
+
+    void create(Conntrack flow) throws Exception {
+        call(() -> client.create(flow));
+    }
+
+    /** The errno of a request that fails; 0 if it does not. */
+    <T> int errno(Callable<Future<T>> request) throws Exception {
+        try {
+            call(request);
+            return 0;
+        } catch (NetlinkException e) {
+            return e.errno();
+        }
+    }
+
+    /** What the kernel knows of a flow; null if nothing. */
+    Conntrack get(Conntrack key) throws Exception {
+        Conntrack answer = new Conntrack();
+        boolean found = call(() -> client.get(key, answer::set));
+        return found ? answer : null;
+    }
+
+    List<Conntrack> dump(DumpOptions options) throws Exception {
+        List<Conntrack> flows = new ArrayList<>();
+        call(() -> client.dump(options, flow -> {
+            if (Flows.isOurs(flow)) {
+                flows.add(Flows.copy(flow));
+            }
+        }));
+        return flows;
+    }
+
+    /** The next event of one of our flows. */
+    Event event() throws InterruptedException {
+        Event event = events.poll(SECONDS, TimeUnit.SECONDS);
+        assertThat(event).as("an event").isNotNull();
+        return event;
+    }
+
+    /** The next event of a type, skipping others. */
+    Event event(ConntrackEventType type) throws InterruptedException {
+        Event event = event();
+        while (event.type() != type) {
+            event = event();
+        }
+        return event;
+    }
+
+    void forgetEvents() {
+        events.clear();
+    }
+
+    void reopenClient(NetlinkChannelFactory kernel) throws Exception {
+        client = await(ConntrackClient.open(kernel, loop));
+    }
+
+    void deleteOurs() throws Exception {
+        List<Conntrack> ours = dump(DumpOptions.ALL);
+        if (ours.isEmpty()) {
+            return;
+        }
+        call(() -> {
+            Promise<Void> done = loop.newPromise();
+            client.onResult((token, errno, message) -> {
+                if (token == ours.size()) {
+                    done.setSuccess(null);
+                }
+            });
+            for (int i = 0; i < ours.size(); i++) {
+                client.submit(ConntrackRequest.DELETE, ours.get(i), i + 1);
+            }
+            client.flushRequests();
+            return done;
+        });
+    }
+
+    void close() throws Exception {
+        deleteOurs();
+        client.close();
+        subscription.close();
+        group.shutdownGracefully(0, SECONDS, TimeUnit.SECONDS).await(SECONDS, TimeUnit.SECONDS);
+    }
+}
