@@ -57,9 +57,9 @@ public final class ConntrackClient implements AutoCloseable {
         Promise<ConntrackClient> promise = loop.newPromise();
         try {
             NetlinkChannel channel = factory.newChannel(NetlinkProtocol.NETFILTER);
-            NetlinkChannelConfig config = channel.config();
-            config.setReceiveBufferSize(RECEIVE_BUFFER_BYTES).setCapAck(true).setExtAck(true)
-                .setReceiveSlots(RECEIVE_SLOTS).setReceiveSlotSize(NetlinkChannelConfig.DUMP_RECEIVE_SLOT_SIZE);
+            NetlinkChannels.configure(channel, config -> config.setReceiveBufferSize(RECEIVE_BUFFER_BYTES)
+                .setCapAck(true).setExtAck(true).setReceiveSlots(RECEIVE_SLOTS)
+                .setReceiveSlotSize(NetlinkChannelConfig.DUMP_RECEIVE_SLOT_SIZE));
             NetlinkChannels.start(channel, loop, 0, promise, new ConntrackClient(channel));
         } catch (RuntimeException e) {
             promise.setFailure(e);

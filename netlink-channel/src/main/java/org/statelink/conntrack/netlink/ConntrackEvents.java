@@ -35,7 +35,7 @@ public final class ConntrackEvents implements AutoCloseable {
         try {
             NetlinkChannel channel = factory.newChannel(NetlinkProtocol.NETFILTER);
             ConntrackEvents events = new ConntrackEvents(channel, listener);
-            configure(channel.config(), options);
+            NetlinkChannels.configure(channel, config -> configure(config, options));
             NetlinkChannels.start(channel, loop, options.groups(), promise, events);
         } catch (RuntimeException e) {
             promise.setFailure(e);

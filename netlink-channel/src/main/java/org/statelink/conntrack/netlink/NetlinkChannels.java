@@ -5,8 +5,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Promise;
+import java.util.function.Consumer;
 import org.statelink.netlink.NetlinkAddress;
 import org.statelink.netlink.NetlinkChannel;
+import org.statelink.netlink.NetlinkChannelConfig;
 
 /** Registers and binds channels. */
 final class NetlinkChannels {
@@ -28,6 +30,16 @@ final class NetlinkChannels {
                 }
             });
         });
+    }
+
+    /** Applies a configuration to a channel that was just opened, and closes it where that fails. */
+    static void configure(NetlinkChannel channel, Consumer<NetlinkChannelConfig> configuration) {
+        try {
+            configuration.accept(channel.config());
+        } catch (RuntimeException e) {
+            channel.unsafe().closeForcibly();
+            throw e;
+        }
     }
 
     private static void fail(NetlinkChannel channel, Promise<?> promise, ChannelFuture failed) {

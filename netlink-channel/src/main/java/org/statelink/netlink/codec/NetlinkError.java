@@ -40,8 +40,11 @@ public final class NetlinkError {
         return "";
     }
 
-    /** Offset of the offending attribute within the request; -1 for unknown. Allocates. */
+    /** Offset of the offending attribute within the request; -1 for unknown. Allocates where something is told. */
     public static int offset(NetlinkMessage message) {
+        if (!message.hasFlag(NetlinkFlags.ACK_TLVS)) {
+            return -1;
+        }
         AttributeReader reader = attributes(message);
         while (reader.next()) {
             if (reader.type() == OFFSET && reader.length() == 4) {
@@ -65,7 +68,7 @@ public final class NetlinkError {
     /** Bytes of the request that the error quotes; all there is where no attributes follow. */
     private static int quoted(NetlinkMessage message) {
         int room = message.payloadLength() - ERRNO_LENGTH;
-        if (!message.hasFlag(NetlinkFlags.ACK_TLVS) || room < NetlinkMessage.HEADER_LENGTH) {
+        if (room < NetlinkMessage.HEADER_LENGTH) {
             return Math.max(room, 0);
         }
         if (message.hasFlag(NetlinkFlags.CAPPED)) {

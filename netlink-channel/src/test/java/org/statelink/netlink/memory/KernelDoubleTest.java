@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.local.LocalIoHandler;
 import io.netty.util.concurrent.Future;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -113,6 +114,21 @@ class KernelDoubleTest {
         assertThat(event()).isEqualTo("DESTROY 1 120");
         assertThat(kernel.expire(udp(1))).isFalse();
         assertThat(kernel.size()).isZero();
+    }
+
+    @Test
+    void shouldServeChannelsOnLoopsOfAnyKind() throws Exception {
+        MultiThreadIoEventLoopGroup plain = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory());
+        ConntrackEvents other = await(ConntrackEvents.open(kernel, plain.next(), ConntrackEventOptions.DEFAULT,
+            new Recorder()));
+        assertThat(errno(() -> client.create(udp(1)))).isZero();
+        assertThat(event()).isEqualTo("NEW 1 30");
+        assertThat(event()).isEqualTo("NEW 1 30");
+        other.channel().close().sync();
+        assertThat(errno(() -> client.delete(udp(1)))).isZero();
+        assertThat(event()).isEqualTo("DESTROY 1 30");
+        plain.shutdownGracefully(0, 10, TimeUnit.SECONDS).await(10_000);
+        assertThat(events).isEmpty();
     }
 
     @Test
