@@ -14,7 +14,7 @@ import org.statelink.sync.protocol.ConntrackBody;
 import org.statelink.sync.protocol.MessageType;
 
 /** A small internal cache: flows have a number, their address, and a version, their mark. */
-final class TestFlows implements ObjectSource {
+public final class TestFlows implements ObjectSource {
     private static final class Flow {
         int number;
         int version;
@@ -29,10 +29,15 @@ final class TestFlows implements ObjectSource {
     private final Deque<Integer> freeRefs = new ArrayDeque<>();
     private final Map<Integer, Integer> refs = new HashMap<>();
     private final Conntrack scratch = new Conntrack();
-    SyncSession session;
+    private SyncSession session;
+
+    /** Before anything is queued. */
+    public void attach(SyncSession owner) {
+        session = owner;
+    }
 
     /** Adds a flow, in place of one with the same number that may be dying; returns its ref, which is queued. */
-    int create(int number, int version) {
+    public int create(int number, int version) {
         Integer old = refs.remove(number);
         if (old != null) {
             session.forget(old);
@@ -57,18 +62,18 @@ final class TestFlows implements ObjectSource {
         return ref;
     }
 
-    boolean isAlive(int number) {
+    public boolean isAlive(int number) {
         return refs.containsKey(number) && flows.get(refs.get(number)).type != MessageType.CT_DELETE;
     }
 
-    void update(int number, int version) {
+    public void update(int number, int version) {
         int ref = refs.get(number);
         flows.get(ref).version = version;
         flows.get(ref).type = MessageType.CT_UPDATE;
         session.send(ref);
     }
 
-    void destroy(int number) {
+    public void destroy(int number) {
         int ref = refs.get(number);
         flows.get(ref).type = MessageType.CT_DELETE;
         session.send(ref);
@@ -88,7 +93,7 @@ final class TestFlows implements ObjectSource {
         refs.values().forEach(session::send);
     }
 
-    Map<Integer, Integer> table() {
+    public Map<Integer, Integer> table() {
         Map<Integer, Integer> table = new HashMap<>();
         refs.forEach((number, ref) -> {
             if (flows.get(ref).type != MessageType.CT_DELETE) {

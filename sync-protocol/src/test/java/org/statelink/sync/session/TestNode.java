@@ -44,7 +44,7 @@ final class TestNode implements SessionListener, AutoCloseable {
         links.add(link);
         session = new SyncSession(options, flows, this, counters, links, channel.eventLoop(), ticker);
         session.linkInitializer().initialize(link, channel.pipeline());
-        flows.session = session;
+        flows.attach(session);
     }
 
     static LinkOptions options(String name, boolean isPreferred) {
