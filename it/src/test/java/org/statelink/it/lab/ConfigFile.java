@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.it.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A conntrackd.conf: FTFW over one multicast link, with the parts that a test wants otherwise. */
+public final class ConfigFile {
+    /** The multicast group and UDP port of the dedicated link. */
+    public static final String GROUP = "225.0.0.50";
+    public static final int PORT = 3780;
+
+    private final Path directory;
+    private final String address;
+    private String networkInterface = "sync0";
+    private String mode = "";
+    private int hashLimit = 1 << 20;
+
+    ConfigFile(Path directory, String address) {
+        this.directory = directory;
+        this.address = address;
+    }
+
+    /** The dedicated link's interface. */
+    public ConfigFile networkInterface(String name) {
+        networkInterface = name;
+        return this;
+    }
+
+    /** More lines for the Mode block. */
+    public ConfigFile mode(String lines) {
+        mode = lines;
+        return this;
+    }
+
+    public ConfigFile hashLimit(int objects) {
+        hashLimit = objects;
+        return this;
+    }
+
+    public Path path() {
+        return directory.resolve("conntrackd.conf");
+    }
+
+    public Path socket() {
+        return directory.resolve("ctl");
+    }
+
+    public Path lock() {
+        return directory.resolve("lock");
+    }
+
+    /** Writes it and returns where it is. */
+    public Path write() {
+        try {
+            return Files.writeString(path(), text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String text() {
+        return """
+            Sync {
+                Mode FTFW {
+                    %s
+                }
+                Multicast {
+                    IPv4_address %s
+                    Group %d
+                    IPv4_interface %s
+                    Interface %s
+                    SndSocketBuffer 4194304
+                    RcvSocketBuffer 4194304
+                    Checksum on
+                }
+            }
+            General {
+                HashSize 65536
+                HashLimit %d
+                LockFile %s
+                UNIX {
+                    Path %s
+                }
+                NetlinkBufferSize 8388608
+                NetlinkBufferSizeMaxGrowth 33554432
+                Filter From Userspace {
+                    Address Ignore {
+                        IPv4_address 127.0.0.1
+                        IPv4_address 192.168.77.0/24
+                    }
+                }
+            }
+            """.formatted(mode, GROUP, PORT, address, networkInterface, hashLimit, lock(), socket());
+    }
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.it.lab;
+
+import java.util.List;
+
+/** What can go wrong on the dedicated link, in both directions. */
+public final class Faults {
+    private final List<Node> nodes;
+
+    Faults(List<Node> nodes) {
+        this.nodes = nodes;
+    }
+
+    /** Every node loses a share of what is sent to it, at random. */
+    public void lose(int percent) {
+        drop("numgen random mod 100 < " + percent + " drop");
+    }
+
+    /** Nothing gets through. */
+    public void partition() {
+        drop("drop");
+    }
+
+    /** The link is as good as new. */
+    public void heal() {
+        nodes.forEach(node -> node.namespace().nft("table ip faults\ndelete table ip faults\n"));
+    }
+
+    private void drop(String verdict) {
+        heal();
+        nodes.forEach(node -> node.namespace().nft("""
+            table ip faults {
+                chain in {
+                    type filter hook input priority 10; udp dport %d %s
+                }
+            }
+            """.formatted(ConfigFile.PORT, verdict)));
+    }
+}

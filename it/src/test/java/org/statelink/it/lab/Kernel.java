@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.it.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+
+/** The connection-tracking table of a namespace's kernel, as the tests fill it and look at it. */
+public final class Kernel {
+    private static final int BATCH_BYTES = 32 * 1024;
+    private static final int BATCH = 100;
+    private static final int ERROR = 2;
+    private static final int DONE = 3;
+
+    private final Namespace namespace;
+
+    Kernel(Namespace namespace) {
+        this.namespace = namespace;
+    }
+
+    /** Makes connections, so many a second; 0 = as fast as the kernel takes them. */
+    public void create(List<Flow> flows, int perSecond) {
+        request(flows, perSecond, FlowEncoder::create);
+    }
+
+    /** Writes the changed parts of connections. */
+    public void update(List<Flow> flows, int perSecond) {
+        request(flows, perSecond, FlowEncoder::update);
+    }
+
+    public void delete(List<Flow> flows, int perSecond) {
+        request(flows, perSecond, FlowEncoder::delete);
+    }
+
+    /** The number of connections, which costs nothing to ask. */
+    public int size() {
+        return Integer.parseInt(namespace.expect("cat", "/proc/sys/net/netfilter/nf_conntrack_count").strip());
+    }
+
+    /** Every connection with all that has to survive a failover, one line each. */
+    public SortedSet<String> flows() {
+        return dump(FlowText::complete);
+    }
+
+    /** Every connection with what a daemon's external cache shows of it, one line each. */
+    public SortedSet<String> flowsAsCached() {
+        return dump(FlowText::cached);
+    }
+
+    private interface Encoding {
+        void write(FlowEncoder encoder, Flow flow, int sequence, int flags);
+    }
+
+    private void request(List<Flow> flows, int perSecond, Encoding encoding) {
+        try (NetlinkSocket socket = NetlinkSocket.open(namespace)) {
+            FlowEncoder encoder = new FlowEncoder(BATCH_BYTES);
+            long began = System.nanoTime();
+            int sent = 0;
+            while (sent < flows.size()) {
+                int last = Math.min(sent + BATCH, flows.size());
+                encoder.clear();
+                for (int i = sent; i < last; i++) {
+                    encoding.write(encoder, flows.get(i), i + 1, i == last - 1 ? FlowEncoder.ACK : 0);
+                }
+                socket.send(encoder.flip());
+                awaitAcknowledgement(socket, flows, last);
+                sent = last;
+                keepPace(began, sent, perSecond);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void keepPace(long began, int sent, int perSecond) {
+        if (perSecond == 0) {
+            return;
+        }
+        long due = began + Duration.ofSeconds(1).toNanos() * sent / perSecond;
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    /** Every message of a batch is answered if it fails, the last one also if it succeeds. */
+    private static void awaitAcknowledgement(NetlinkSocket socket, List<Flow> flows, int last) throws IOException {
+        while (true) {
+            ByteBuffer answer = socket.receive();
+            while (answer.remaining() >= 20) {
+                int start = answer.position();
+                int length = answer.getInt(start);
+                int sequence = answer.getInt(start + 8);
+                int errno = -answer.getInt(start + 16);
+                if (answer.getShort(start + 4) == ERROR && errno != 0) {
+                    throw new Posix.ErrnoException(FlowText.describe(flows.get(sequence - 1)), errno);
+                }
+                if (sequence == last) {
+                    return;
+                }
+                answer.position(Math.min(answer.limit(), start + (length + 3 & ~3)));
+            }
+        }
+    }
+
+    private interface Rendering {
+        String text(ByteBuffer message);
+    }
+
+    private SortedSet<String> dump(Rendering rendering) {
+        SortedSet<String> flows = new TreeSet<>();
+        try (NetlinkSocket socket = NetlinkSocket.open(namespace)) {
+            FlowEncoder request = new FlowEncoder(64);
+            request.dump(1);
+            socket.send(request.flip());
+            while (true) {
+                ByteBuffer datagram = socket.receive();
+                while (datagram.remaining() >= 16) {
+                    int start = datagram.position();
+                    int length = datagram.getInt(start);
+                    if (datagram.getShort(start + 4) == DONE) {
+                        return flows;
+                    }
+                    flows.add(rendering.text(datagram.slice(start + 20, length - 20).order(datagram.order())));
+                    datagram.position(Math.min(datagram.limit(), start + (length + 3 & ~3)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
