@@ -32,6 +32,7 @@ final class Daemon implements AutoCloseable {
      */
     static Daemon start(DaemonConfig config, NetlinkChannelFactory kernel) throws StartException {
         DaemonLoops loops = new DaemonLoops();
+        loops.enterRealTime(config.general().scheduler());
         Daemon daemon;
         try {
             daemon = new Daemon(loops, new ReplicatorBuilder(config, kernel, loops).build());

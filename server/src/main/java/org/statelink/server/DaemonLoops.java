@@ -7,15 +7,38 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.statelink.config.Scheduler;
+import org.statelink.server.system.RealTime;
 
 /**
  * The daemon's three threads. {@code state} owns caches, mode, links and timers; {@code kernel} does what keeps the
  * kernel busy within a system call; {@code control} serves clients and formats text.
  */
 final class DaemonLoops implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DaemonLoops.class);
+
     private final EventLoopGroup state = oneThread("state");
     private final EventLoopGroup kernel = oneThread("kernel");
     private final EventLoopGroup control = oneThread("control");
+
+    /**
+     * Puts the two loops that must keep up with the kernel before the machine's other work, the state loop first; so
+     * does conntrackd. Where that is not permitted, a warning says so.
+     */
+    void enterRealTime(Scheduler scheduler) {
+        boolean statePermitted = enter(state(), scheduler, scheduler.priority());
+        boolean kernelPermitted = enter(kernel(), scheduler, scheduler.priority() - 1);
+        if (!statePermitted || !kernelPermitted) {
+            LOG.warn("cannot use the {} scheduler at priority {}: going on with the normal one (it takes CAP_SYS_NICE)",
+                scheduler.type(), scheduler.priority());
+        }
+    }
+
+    private static boolean enter(EventLoop loop, Scheduler scheduler, int priority) {
+        return loop.submit(() -> RealTime.enter(scheduler.type().number(), priority)).awaitUninterruptibly().getNow();
+    }
 
     private static EventLoopGroup oneThread(String name) {
         return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name), EpollIoHandler.newFactory());
