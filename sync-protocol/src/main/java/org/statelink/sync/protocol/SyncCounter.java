@@ -62,7 +62,9 @@ public enum SyncCounter {
     /** Held back. */
     FLOW_CONTROL_HOLDS("flow_control_holds", "Times that sending paused until a peer acknowledged"),
     /** New peer. */
-    PEERS_SEEN("peers_seen", "Peers heard for the first time");
+    PEERS_SEEN("peers_seen", "Peers heard for the first time"),
+    /** Too many peers. */
+    PEERS_REFUSED("peers_refused", "Messages received from one peer more than there is room for");
 
     /** How many there are. */
     public static final int COUNT = values().length;

@@ -167,6 +167,7 @@ final class FtfwReliability implements Reliability {
     private Peer newPeer(long now) {
         int place = peers.placeFor(now);
         if (place < 0) {
+            counters.increment(SyncCounter.PEERS_REFUSED);
             return null;
         }
         if (peers.get(place) != null) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.sync.transport;
 
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -29,7 +30,8 @@ final class NamespaceThreads implements ThreadFactory {
 
     @Override
     public Thread newThread(Runnable task) {
-        Thread thread = new Thread(() -> {
+        // of this kind, since Netty recycles objects on no other
+        Thread thread = new FastThreadLocalThread(() -> {
             enter();
             task.run();
         }, namespace);
