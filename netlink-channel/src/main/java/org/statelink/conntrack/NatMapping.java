@@ -4,8 +4,8 @@ package org.statelink.conntrack;
 /**
  * Turns the kernel's reply tuple into what the sync protocol says of translation, and back.
  *
- * <p>Source: spec wire-protocol 4.2. An address counts as translated only when the status does not contradict it:
- * it is unknown, or its NAT-done bit is set.
+ * <p>Source: docs of conntrackd's wire protocol, section 4.2. An address counts as translated only when the status
+ * does not contradict it: it is unknown, or its NAT-done bit is set.
  */
 public final class NatMapping {
     private NatMapping() {

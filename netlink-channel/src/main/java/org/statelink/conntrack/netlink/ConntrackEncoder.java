@@ -58,7 +58,8 @@ public final class ConntrackEncoder {
 
     /**
      * Appends an update request: what the kernel lets be changed, hence no translation, helper and master. A status
-     * without {@link Status#SEEN_REPLY} or {@link Status#ASSURED} where the kernel's entry has them is {@code EBUSY}.
+     * without {@link Status#SEEN_REPLY} or {@link Status#ASSURED} where the kernel's entry has them is {@code EBUSY};
+     * so is one whose {@link Status#EXPECTED} is not the entry's.
      */
     public void update(ByteBuf out, int sequence, Conntrack flow) {
         int message = begin(out, ConntrackMessageType.NEW, 0, sequence, flow.original().family());

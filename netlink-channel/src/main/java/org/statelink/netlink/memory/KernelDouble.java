@@ -222,4 +222,9 @@ public final class KernelDouble implements NetlinkChannelFactory {
     public synchronized void setPrivileged(boolean privileged) {
         requests.setPrivileged(privileged);
     }
+
+    /** Marks the next dumps, so many, as interrupted ({@code NLM_F_DUMP_INTR}). */
+    public synchronized void interruptDumps(int dumps) {
+        requests.interruptDumps(dumps);
+    }
 }

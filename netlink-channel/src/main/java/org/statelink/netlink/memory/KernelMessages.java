@@ -90,8 +90,9 @@ final class KernelMessages {
         NetlinkMessageWriter.end(out, message);
     }
 
-    static void done(ByteBuf out, int sequence, int portId) {
-        int message = NetlinkMessageWriter.begin(out, NetlinkMessage.DONE, NetlinkFlags.MULTI, sequence, portId);
+    static void done(ByteBuf out, int flags, int sequence, int portId) {
+        int message = NetlinkMessageWriter.begin(out, NetlinkMessage.DONE, NetlinkFlags.MULTI | flags, sequence,
+            portId);
         out.writeIntLE(0);
         NetlinkMessageWriter.end(out, message);
     }

@@ -32,6 +32,7 @@ final class KernelRequests {
     private final ConntrackDecoder decoder = new ConntrackDecoder();
     private final Conntrack flow = new Conntrack();
     private boolean privileged = true;
+    private int interruptions;
 
     KernelRequests(KernelDouble kernel, KernelTable table) {
         this.kernel = kernel;
@@ -40,6 +41,10 @@ final class KernelRequests {
 
     void setPrivileged(boolean privileged) {
         this.privileged = privileged;
+    }
+
+    void interruptDumps(int dumps) {
+        interruptions = dumps;
     }
 
     void handle(MemoryNetlinkChannel channel, ByteBuf datagram) {
@@ -191,7 +196,7 @@ final class KernelRequests {
 
     private int endDump(MemoryNetlinkChannel channel) {
         ByteBuf out = channel.alloc().buffer(32);
-        KernelMessages.done(out, message.sequence(), portId(channel));
+        KernelMessages.done(out, 0, message.sequence(), portId(channel));
         kernel.send(channel, out);
         return NO_ANSWER;
     }
@@ -210,7 +215,9 @@ final class KernelRequests {
         }
         if (!out.isReadable()) {
             channel.queue().setDump(null);
-            KernelMessages.done(out, dump.sequence, portId(channel));
+            int interrupted = interruptions > 0 ? NetlinkFlags.DUMP_INTERRUPTED : 0;
+            interruptions = Math.max(0, interruptions - 1);
+            KernelMessages.done(out, interrupted, dump.sequence, portId(channel));
         }
         channel.queue().add(out);
     }

@@ -142,6 +142,21 @@ class KernelDoubleTest {
     }
 
     @Test
+    void shouldRepeatAnInterruptedDumpOnce() throws Exception {
+        for (int port = 1; port <= 100; port++) {
+            kernel.traffic(udp(port));
+        }
+        for (int interruptions = 0; interruptions < 4; interruptions++) {
+            kernel.interruptDumps(interruptions);
+            int[] told = new int[1];
+            assertThat(await(await(loop.submit(() -> client.dump(0, flow -> told[0]++))))).isEqualTo(100);
+            assertThat(told[0]).isEqualTo(interruptions == 0 ? 100 : 200);
+        }
+        kernel.interruptDumps(0);
+        assertThat(loop.submit(client::dumpInterruptions).get()).isEqualTo(1 + 2 + 2);
+    }
+
+    @Test
     void shouldEndFlowsWhoseTimeIsOver() throws Exception {
         kernel.traffic(udp(1));
         nanos.addAndGet(10 * SECOND);
