@@ -22,9 +22,9 @@ public final class ConntrackBody {
      * Appends the attributes of a flow. The NAT fields are sent as they are marked: for a flow straight from the kernel
      * call {@link org.statelink.conntrack.NatMapping#fromReply} before.
      *
-     * <p>Beyond conntrackd, UDP-Lite ports and GRE keys are sent where not both are zero; conntrackd accepts them, and
-     * ignores them where it has no use for them. A helper's name too long for a receiver is left out, since conntrackd
-     * refuses the whole message for it.
+     * <p>Beyond conntrackd, UDP-Lite ports and GRE keys are sent where not both are zero: it does not send them itself,
+     * but keeps such flows apart and commits them when they come. A helper's name too long for a receiver is left out,
+     * since conntrackd refuses the whole message for it.
      *
      * @param flow              a flow with an original tuple
      * @param out               grows by up to {@link #MAX_LENGTH} bytes, always a multiple of 4
