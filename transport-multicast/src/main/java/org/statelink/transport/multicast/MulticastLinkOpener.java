@@ -15,6 +15,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collections;
+import java.util.concurrent.TimeUnit;
 import org.statelink.sync.transport.LinkException;
 import org.statelink.sync.transport.LinkInitializer;
 import org.statelink.sync.transport.LinkInterface;
@@ -30,6 +31,8 @@ final class MulticastLinkOpener {
     private static final int MAX_DATAGRAM = 65_536;
     private static final int DATAGRAMS_PER_READ = 4;
     private static final int MAX_READS = 16;
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+    private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int ADDRESS_LENGTH_V4 = 4;
     private static final int ADDRESS_LENGTH_V6 = 16;
 
@@ -41,6 +44,7 @@ final class MulticastLinkOpener {
     private EpollDatagramChannel output;
     private EpollDatagramChannel input;
     private SyncLink link;
+    private long deadline;
 
     MulticastLinkOpener(int index, MulticastOptions options, EventLoop loop, LinkInitializer initializer,
                         Promise<SyncLink> promise) {
@@ -53,6 +57,11 @@ final class MulticastLinkOpener {
 
     /** Opens the link and completes the promise. */
     void open() {
+        deadline = System.nanoTime() + PATIENCE;
+        tryOpen();
+    }
+
+    private void tryOpen() {
         try {
             LinkInterface device = LinkInterface.named(options.interfaceName());
             InetAddress local = localAddress(device);
@@ -73,19 +82,22 @@ final class MulticastLinkOpener {
         return new EpollDatagramChannel(options.isIpv6() ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET);
     }
 
-    /** Address that the packets leave from; of IPv6 the kernel finds it by the interface. */
+    /** Address that the packets leave from; null with IPv6, where the kernel finds it by the interface. */
     private InetAddress localAddress(LinkInterface device) throws LinkException {
+        if (options.isIpv6()) {
+            return null;
+        }
         if (options.localAddress() != null) {
             device.requireAddress(options.localAddress());
             return options.localAddress();
         }
         for (InetAddress address : Collections.list(device.device().getInetAddresses())) {
-            if (options.isIpv6() ? address instanceof Inet6Address : address instanceof Inet4Address) {
+            if (address instanceof Inet4Address) {
                 return address;
             }
         }
-        throw new LinkException(LinkException.Reason.NO_ADDRESS, "interface `" + device.name() + "' has no "
-            + (options.isIpv6() ? "IPv6" : "IPv4") + " address");
+        throw new LinkException(LinkException.Reason.NO_ADDRESS,
+            "interface `" + device.name() + "' has no IPv4 address");
     }
 
     private void configure() {
@@ -97,9 +109,25 @@ final class MulticastLinkOpener {
 
     private void connect(LinkInterface device) {
         try {
-            after(output.connect(groupOn(device)), () -> bind(device));
+            output.connect(groupOn(device)).addListener(done -> {
+                if (done.isSuccess()) {
+                    bind(device);
+                } else {
+                    connectFailed(done.cause());
+                }
+            });
         } catch (IOException e) {
             fail(socketFailure(e));
+        }
+    }
+
+    /** An IPv6 address is not there at once when its interface comes up: it is checked to be unique first. */
+    private void connectFailed(Throwable cause) {
+        if (options.isIpv6() && System.nanoTime() - deadline < 0) {
+            closeChannels();
+            loop.schedule(this::tryOpen, RETRY, TimeUnit.NANOSECONDS);
+        } else {
+            fail(socketFailure(cause));
         }
     }
 

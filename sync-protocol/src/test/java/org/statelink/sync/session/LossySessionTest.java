@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.sync.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.statelink.sync.protocol.SyncCounter;
+
+final class LossySessionTest {
+    private static final int FLOWS = 3000;
+    private static final SessionOptions OPTIONS = new SessionOptions(50, 131_072, 1_700_000_000, 5, 60);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void shouldConvergeInSpiteOfFaults(long seed) {
+        Random random = new Random(seed);
+        try (TestNetwork network = new TestNetwork(seed)) {
+            TestNode sender = network.add("198.51.100.1", OPTIONS);
+            TestNode receiver = network.add("198.51.100.2", OPTIONS.withFirstSequence(-200));
+            greet(network);
+
+            network.faults(5 + random.nextInt(26), 5 + random.nextInt(26), 5 + random.nextInt(26));
+            for (int round = 0; round < 25; round++) {
+                churn(sender.flows, random, 300);
+                churn(receiver.flows, random, 20);
+                sender.session.transmit();
+                receiver.session.transmit();
+                network.run(50);
+            }
+            network.faults(0, 0, 0);
+            network.run(5000);
+
+            assertThat(receiver.external).as("seed %d", seed).isEqualTo(sender.flows.table());
+            assertThat(sender.external).as("seed %d", seed).isEqualTo(receiver.flows.table());
+            assertThat(sender.count(SyncCounter.STATES_RESENT)).isPositive();
+            assertThat(sender.session.resendQueueLength()).as("seed %d", seed).isLessThanOrEqualTo(1);
+            assertThat(sender.flows.size()).as("no dying flow is left").isEqualTo(sender.flows.table().size());
+        }
+    }
+
+    @Test
+    void shouldBringAThirdNodeUpToDateThatWasCutOff() {
+        try (TestNetwork network = new TestNetwork(7)) {
+            TestNode sender = network.add("198.51.100.1", OPTIONS);
+            TestNode backup = network.add("198.51.100.2", OPTIONS.withFirstSequence(90_000_000));
+            TestNode third = network.add("198.51.100.3", OPTIONS.withFirstSequence(-90_000_000));
+            greet(network);
+            Random random = new Random(7);
+
+            network.cutOff(third);
+            for (int round = 0; round < 30; round++) {
+                churn(sender.flows, random, 300);
+                sender.session.transmit();
+                network.run(200);
+            }
+            assertThat(backup.external).isEqualTo(sender.flows.table());
+            assertThat(third.external).isEmpty();
+            network.cutOff(null);
+            network.run(5000);
+
+            assertThat(third.external).isEqualTo(sender.flows.table());
+            assertThat(backup.external).isEqualTo(sender.flows.table());
+            assertThat(sender.session.resendQueueLength()).isLessThanOrEqualTo(2);
+        }
+    }
+
+    private static void greet(TestNetwork network) {
+        network.nodes.forEach(node -> node.session.start());
+        network.run(3000);
+    }
+
+    private static void churn(TestFlows flows, Random random, int count) {
+        for (int change = 0; change < count; change++) {
+            int number = 1 + random.nextInt(FLOWS);
+            int version = random.nextInt();
+            if (!flows.isAlive(number)) {
+                flows.create(number, version);
+            } else if (random.nextInt(4) == 0) {
+                flows.destroy(number);
+            } else if (random.nextInt(20) == 0) {
+                flows.move(number);
+            } else {
+                flows.update(number, version);
+            }
+        }
+    }
+}
