@@ -12,7 +12,8 @@ import java.util.Set;
 final class Findings {
     /** More of a kind say nothing new, and a hostile file could bring millions. */
     static final int MOST = 100;
-    private static final int LONGEST_SOURCE_LINE = 200;
+    /** Columns behind this one are not counted, and such a line is not shown. */
+    private static final int LONGEST_LINE = 1 << 12;
     private static final int LONGEST_WORD = 300;
 
     private final String file;
@@ -94,9 +95,12 @@ final class Findings {
 
     private Diagnostic at(Severity severity, Token at, String message, Optional<String> suggestion, String classic) {
         int start = lineStart(at.offset());
+        if (at.offset() - start >= LONGEST_LINE) {
+            return new Diagnostic(severity, file, at.line(), 0, shorten(at.text()), message, suggestion, "", classic);
+        }
         int column = decode(start, at.offset()).length() + 1;
         int end = at.offset();
-        while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r' && end - start < LONGEST_SOURCE_LINE) {
+        while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r' && end - at.offset() < LONGEST_LINE) {
             end++;
         }
         String source = end > start ? decode(start, end) : "";
@@ -104,10 +108,10 @@ final class Findings {
             classic);
     }
 
-    /** The start of the line that holds an offset; of a very long line, a place not far before the offset. */
+    /** The start of the line that holds an offset, or where it would be too long to be shown. */
     private int lineStart(int offset) {
         int start = offset;
-        while (start > 0 && bytes[start - 1] != '\n') {
+        while (start > 0 && bytes[start - 1] != '\n' && offset - start < LONGEST_LINE) {
             start--;
         }
         return start;
