@@ -33,6 +33,9 @@ final class FilterBlock implements Block {
             here = cursor.oneOf(Words.PLACES, "the filter's place").equals("Userspace")
                 ? Filter.Place.USERSPACE : Filter.Place.KERNELSPACE;
         }
+        if (!cursor.peek().is('{')) {
+            throw cursor.fail("expected '{' of Filter, not " + cursor.shown(), List.of("From"));
+        }
         place = here;
         cursor.block(this);
     }

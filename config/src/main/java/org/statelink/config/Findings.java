@@ -14,7 +14,7 @@ final class Findings {
     static final int MOST = 100;
     /** Columns behind this one are not counted, and such a line is not shown. */
     private static final int LONGEST_LINE = 1 << 12;
-    private static final int LONGEST_WORD = 300;
+    private static final int LONGEST_WORD = 400;
 
     private final String file;
     private final byte[] bytes;
@@ -39,7 +39,7 @@ final class Findings {
     }
 
     void error(Token at, String message) {
-        addError(at(Severity.ERROR, at, message, Optional.empty(), message));
+        addError(at(Severity.ERROR, at, message, Optional.empty(), shorten(message)));
     }
 
     void error(String message) {
@@ -48,7 +48,7 @@ final class Findings {
 
     void warning(Token at, String message) {
         if (warnings.size() < MOST) {
-            warnings.add(at(Severity.WARNING, at, message, Optional.empty(), message));
+            warnings.add(at(Severity.WARNING, at, message, Optional.empty(), shorten(message)));
         }
     }
 
@@ -93,7 +93,8 @@ final class Findings {
         return deviations;
     }
 
-    private Diagnostic at(Severity severity, Token at, String message, Optional<String> suggestion, String classic) {
+    private Diagnostic at(Severity severity, Token at, String reason, Optional<String> suggestion, String classic) {
+        String message = shorten(reason);
         int start = lineStart(at.offset());
         if (at.offset() - start >= LONGEST_LINE) {
             return new Diagnostic(severity, file, at.line(), 0, shorten(at.text()), message, suggestion, "", classic);
