@@ -10,6 +10,9 @@ import java.util.Set;
 /**
  * Reads a configuration file, be it of the classic language or HOCON with everything under "statelink": the content
  * tells. Any thread; blocks on the file.
+ *
+ * <p>Every command of the client reads the file first, so the classic reader does without lambdas, streams and regular
+ * expressions: each costs a starting JVM milliseconds.
  */
 public final class ConfigReader {
     /** Bytes beyond which a file is no configuration. */
