@@ -4,16 +4,19 @@ package org.statelink.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.config.ConfigException;
 import org.statelink.config.ConfigReader;
 import org.statelink.config.ConfigResult;
 import org.statelink.server.log.DaemonLog;
+import org.statelink.server.rehearsal.Rehearsal;
 
 /** A run of the daemon in this process: configuration, logs, start, wait, stop. Yields the program's exit code. */
 final class DaemonRun {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonRun.class);
+    private static final int REHEARSAL_SECONDS = 3;
 
     private DaemonRun() {
     }
@@ -35,6 +38,7 @@ final class DaemonRun {
     }
 
     private static void runToTheEnd(ConfigResult read) throws StartException {
+        Rehearsal.start(REHEARSAL_SECONDS, TimeUnit.SECONDS);
         LockFile lock = LockFile.acquire(read.config().general().lockFile());
         try (lock; Daemon daemon = Daemon.start(read.config(), KernelChoice.fromEnvironment())) {
             Signals.on("TERM", daemon::stop);

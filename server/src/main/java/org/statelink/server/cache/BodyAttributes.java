@@ -2,6 +2,7 @@
 package org.statelink.server.cache;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import org.statelink.sync.protocol.ConntrackAttribute;
 
 /** Walks canonical bodies without decoding them. Their attributes are padded, sound and in one fixed order. */
@@ -25,6 +26,20 @@ final class BodyAttributes {
                 return false;
             }
             at += size(body, at);
+        }
+        return true;
+    }
+
+    /** Whether two bodies say the same, their timeouts aside. */
+    static boolean sameButTimeout(byte[] body, int length, byte[] other, int otherLength) {
+        if (length != otherLength) {
+            return false;
+        }
+        for (int at = 0; at < length; at += size(body, at)) {
+            int end = at + (number(body, at) == TIMEOUT ? ConntrackAttribute.HEADER_LENGTH : size(body, at));
+            if (!Arrays.equals(body, at, end, other, at, end)) {
+                return false;
+            }
         }
         return true;
     }

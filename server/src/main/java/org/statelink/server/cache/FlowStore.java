@@ -126,18 +126,20 @@ final class FlowStore implements AutoCloseable {
         }
     }
 
-    /** Lays what the flow knows over what is stored. */
-    void update(int ref, Conntrack flow, int owner, int now) {
+    /** Lays what the flow knows over what is stored; whether anything but the timeout is different now. */
+    boolean update(int ref, Conntrack flow, int owner, int now) {
         int length = encode(flow);
         int storedLength = table.read(ref, stored, 0);
         // The encoder always writes a status, so only the flow can tell whether it is known.
         if (!flow.has(Field.STATUS) || !BodyAttributes.covers(fresh, length, stored, storedLength)) {
             length = merge(flow, storedLength);
         }
+        boolean changed = !BodyAttributes.sameButTimeout(fresh, length, stored, storedLength);
         table.replace(ref, fresh, length);
         describe(ref, flow, owner, now);
         setFlags(ref, flags(ref) | EntryFlags.ALIVE);
         counters.increment(CacheCounter.UPDATED);
+        return changed;
     }
 
     private int merge(Conntrack flow, int storedLength) {

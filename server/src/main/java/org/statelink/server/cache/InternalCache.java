@@ -83,6 +83,20 @@ public final class InternalCache implements ObjectSource, AutoCloseable {
         return sendIf(transmit, ref);
     }
 
+    /**
+     * A dump shows a flow after events were lost: as {@link #onUpdate}, but peers are told only of what they cannot
+     * know, which is anything but a timeout.
+     *
+     * @return its ref; 0 if the cache is full
+     */
+    public int onRepair(Conntrack flow, int nowSeconds) {
+        int ref = store.find(flow);
+        if (ref == 0 || store.isDead(ref)) {
+            return onUpdate(flow, true, nowSeconds);
+        }
+        return sendIf(store.update(ref, flow, 0, nowSeconds), ref);
+    }
+
     private int sendIf(boolean transmit, int ref) {
         if (transmit && ref != 0) {
             store.session().send(ref);

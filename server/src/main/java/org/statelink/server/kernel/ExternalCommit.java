@@ -14,7 +14,8 @@ import org.statelink.server.cache.FlowSelection;
 
 /**
  * Commits what the peers told into the kernel: first all flows without a master, then those with one. The state loop
- * fills pages, the kernel loop writes them; between two pages each loop serves others. One commit at a time.
+ * fills one page while the kernel loop writes the other; between two pages each loop serves others. One commit at a
+ * time.
  */
 public final class ExternalCommit {
     private static final Logger LOG = LoggerFactory.getLogger(ExternalCommit.class);
@@ -24,11 +25,15 @@ public final class ExternalCommit {
     private final EventLoop state;
     private final EventLoop kernel;
     private final Uptime uptime;
-    private final FlowPage page = new FlowPage();
+    private FlowPage filling = new FlowPage();
+    private FlowPage writing = new FlowPage();
     private final FlowCursor cursor = new FlowCursor();
     private CommitFailures failures;
     private FlowSelection phase;
     private Runnable whenDone;
+    private boolean more;
+    private boolean filled;
+    private boolean kernelBusy;
     private long committed;
     private long startNanos;
 
@@ -66,25 +71,48 @@ public final class ExternalCommit {
     }
 
     private void fillPage() {
-        boolean more = external.page(cursor, phase, page);
-        if (page.size() > 0) {
-            int now = uptime.seconds();
-            kernel.execute(() -> committer.commit(page, now, failures, () -> state.execute(() -> pageDone(more))));
-        } else {
-            goOn(more);
+        more = external.page(cursor, phase, filling);
+        filled = true;
+        goOn();
+    }
+
+    private void goOn() {
+        if (kernelBusy || !filled) {
+            return;
         }
-    }
-
-    private void pageDone(boolean more) {
-        committed += committer.committed();
-        goOn(more);
-    }
-
-    private void goOn(boolean more) {
+        filled = false;
+        if (filling.size() > 0) {
+            writePage();
+        }
         if (more) {
             // through the loop's timers, so that events are served before the next page
             state.schedule(this::fillPage, 0, TimeUnit.NANOSECONDS);
-        } else if (phase == FlowSelection.WITHOUT_MASTER) {
+        } else if (!kernelBusy) {
+            endPhase();
+        }
+    }
+
+    private void writePage() {
+        FlowPage page = filling;
+        filling = writing;
+        writing = page;
+        kernelBusy = true;
+        int now = uptime.seconds();
+        kernel.execute(() -> committer.commit(page, now, failures, () -> state.execute(this::pageWritten)));
+    }
+
+    private void pageWritten() {
+        kernelBusy = false;
+        committed += committer.committed();
+        if (!filled && !more) {
+            endPhase();
+        } else {
+            goOn();
+        }
+    }
+
+    private void endPhase() {
+        if (phase == FlowSelection.WITHOUT_MASTER) {
             begin(FlowSelection.WITH_MASTER);
         } else {
             end();

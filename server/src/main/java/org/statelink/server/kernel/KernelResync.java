@@ -48,19 +48,19 @@ public final class KernelResync {
 
     /** Adds and updates what the kernel has. Peers are not told, nothing is removed: conntrackd's {@code -R}. */
     public Future<Long> read() {
-        return client.dump(0, flow -> take(flow, false));
+        return client.dump(0, this::readOne);
     }
 
-    private void take(Conntrack flow, boolean tell) {
+    private void readOne(Conntrack flow) {
         if (filter.accepts(flow)) {
             NatMapping.fromReply(flow);
-            internal.onUpdate(flow, tell, uptime.seconds());
+            internal.onUpdate(flow, false, uptime.seconds());
         }
     }
 
     /**
-     * Makes the cache equal to the kernel after events were lost, and tells the peers: what the kernel has is updated,
-     * what it has no more dies. While one runs, another request makes it run once more.
+     * Makes the cache equal to the kernel after events were lost, and tells the peers of the differences: what the
+     * kernel has is updated, what it has no more dies. While one runs, another request makes it run once more.
      */
     public void repair() {
         if (repairing) {
@@ -70,7 +70,7 @@ public final class KernelResync {
         repairing = true;
         counters.resync();
         internal.beginResync();
-        client.dump(0, flow -> take(flow, true)).addListener((Future<Long> dump) -> {
+        client.dump(0, this::repairOne).addListener((Future<Long> dump) -> {
             if (dump.isSuccess()) {
                 transmit.run();
                 new Sweep(this::repaired).nextPage();
@@ -79,6 +79,13 @@ public final class KernelResync {
                 repaired();
             }
         });
+    }
+
+    private void repairOne(Conntrack flow) {
+        if (filter.accepts(flow)) {
+            NatMapping.fromReply(flow);
+            internal.onRepair(flow, uptime.seconds());
+        }
     }
 
     private void repaired() {

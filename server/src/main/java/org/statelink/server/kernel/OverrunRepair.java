@@ -11,32 +11,37 @@ import org.statelink.server.Uptime;
 import org.statelink.server.log.QuietLog;
 
 /**
- * What follows when the kernel's events outran us: a larger buffer, if the configuration allows it, and a resync some
- * seconds after the last overrun. On the state loop.
+ * What follows when the kernel's events outran us: a larger buffer, if the configuration allows it, and a resync once
+ * the burst is over. On the state loop.
+ *
+ * <p>conntrackd waits {@code NetlinkOverrunResync} seconds after the last overrun. Until then the peers do not know
+ * what they miss, so a second must do here; the configured time bounds how long a burst without end can put it off.
  */
 public final class OverrunRepair {
     private static final Logger LOG = LoggerFactory.getLogger(OverrunRepair.class);
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final EventLoop loop;
     private final Uptime uptime;
     private final int maxBufferBytes;
-    private final int resyncSeconds;
+    private final long longestWaitNanos;
     private final QuietLog quiet = new QuietLog(LOG);
     private ConntrackEvents events;
     private KernelResync resync;
     private ScheduledFuture<?> pending;
+    private long firstOverrun;
 
     /**
      * What the configuration says.
      *
      * @param maxBufferBytes size up to which the buffer is doubled; 0 for never
-     * @param resyncSeconds seconds between the last overrun and the resync; 0 for none
+     * @param resyncSeconds longest time between an overrun and the resync; 0 for none
      */
     public OverrunRepair(EventLoop loop, Uptime uptime, int maxBufferBytes, int resyncSeconds) {
         this.loop = loop;
         this.uptime = uptime;
         this.maxBufferBytes = maxBufferBytes;
-        this.resyncSeconds = resyncSeconds;
+        longestWaitNanos = TimeUnit.SECONDS.toNanos(resyncSeconds);
     }
 
     /** Sets the socket that overruns and what repairs the cache; both are made later. */
@@ -55,12 +60,19 @@ public final class OverrunRepair {
         quiet.warn("overrun", uptime.nanos(), "the kernel's events outran the daemon and some were lost; "
             + "raise NetlinkBufferSize and NetlinkBufferSizeMaxGrowth");
         growBuffer();
-        if (resyncSeconds > 0) {
-            if (pending != null) {
-                pending.cancel(false);
-            }
-            pending = loop.schedule(this::repair, resyncSeconds, TimeUnit.SECONDS);
+        if (longestWaitNanos > 0) {
+            putOff(uptime.nanos());
         }
+    }
+
+    private void putOff(long now) {
+        if (pending == null) {
+            firstOverrun = now;
+        } else {
+            pending.cancel(false);
+        }
+        long wait = Math.min(QUIET_NANOS, longestWaitNanos - (now - firstOverrun));
+        pending = loop.schedule(this::repair, Math.max(0, wait), TimeUnit.NANOSECONDS);
     }
 
     private void growBuffer() {

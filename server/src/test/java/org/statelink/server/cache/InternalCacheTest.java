@@ -50,6 +50,22 @@ class InternalCacheTest {
     }
 
     @Test
+    void shouldSendOnlyWhatARepairChanged() {
+        Conntrack flow = TestFlows.tcp(1);
+        cache.onUpdate(flow, true, 10);
+        session.take();
+        flow.setTimeout(flow.timeout() - 1);
+        int ref = cache.onRepair(flow, 11);
+        assertThat(session.take()).isEmpty();
+
+        flow.setStatus(flow.status() ^ Status.ASSURED);
+        assertThat(cache.onRepair(flow, 12)).isEqualTo(ref);
+        assertThat(session.take()).containsExactly("send 1");
+        cache.onRepair(TestFlows.tcp(2), 13);
+        assertThat(session.take()).containsExactly("send 0");
+    }
+
+    @Test
     void shouldReplaceALiveFlowByANewOne() {
         Conntrack old = TestFlows.tcp(1);
         old.setMark(9);

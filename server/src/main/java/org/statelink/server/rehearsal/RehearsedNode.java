@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.rehearsal;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Ticker;
+import java.net.InetSocketAddress;
+import org.statelink.config.Filter;
+import org.statelink.conntrack.netlink.ConntrackEventOptions;
+import org.statelink.conntrack.netlink.ConntrackEvents;
+import org.statelink.netlink.memory.KernelDouble;
+import org.statelink.server.Uptime;
+import org.statelink.server.cache.ExternalCache;
+import org.statelink.server.cache.InternalCache;
+import org.statelink.server.kernel.EventFilter;
+import org.statelink.server.kernel.EventReceiver;
+import org.statelink.server.kernel.KernelCounters;
+import org.statelink.server.kernel.OwnPorts;
+import org.statelink.server.mode.CacheToSession;
+import org.statelink.server.mode.FtfwMode;
+import org.statelink.sync.protocol.SyncCounters;
+import org.statelink.sync.session.SessionOptions;
+import org.statelink.sync.session.SyncSession;
+import org.statelink.sync.transport.LinkOptions;
+import org.statelink.sync.transport.SyncLink;
+import org.statelink.sync.transport.SyncLinkGroup;
+
+/** One of the two nodes of a rehearsal: all of a daemon but the kernel and the network. On the rehearsal's loop. */
+final class RehearsedNode {
+    private static final int MTU = 1500;
+    private static final int OVERHEAD = 28;
+    private static final int BUFFER_BYTES = 8 << 20;
+    private static final InetSocketAddress ANYBODY = new InetSocketAddress(0);
+
+    private final KernelDouble kernel = new KernelDouble();
+    private final InternalCache internal = new InternalCache(Rehearsal.FLOWS * 2, true, false);
+    private final ExternalCache external = new ExternalCache(Rehearsal.FLOWS * 2);
+    private final EmbeddedChannel output = new EmbeddedChannel();
+    private final EmbeddedChannel input = new EmbeddedChannel();
+    private final InetSocketAddress address;
+    private final SyncSession session;
+    private final Future<ConntrackEvents> events;
+
+    RehearsedNode(EventLoop loop, InetSocketAddress address) {
+        this.address = address;
+        Uptime uptime = new Uptime(Ticker.systemTicker());
+        SyncLinkGroup links = new SyncLinkGroup();
+        FtfwMode mode = new FtfwMode(internal, external, loop, uptime);
+        session = new SyncSession(SessionOptions.defaults(), internal, mode, new SyncCounters(), links, loop);
+        internal.setSession(new CacheToSession(session));
+        mode.setSession(session);
+        SyncLink link = new SyncLink(0, new Nowhere(), MTU, OVERHEAD, output, input);
+        session.linkInitializer().initialize(link, input.pipeline());
+        links.add(link);
+        EventReceiver receiver = new EventReceiver(new EventFilter(Filter.NONE), new OwnPorts(), new KernelCounters(),
+            mode, () -> { });
+        events = ConntrackEvents.open(kernel, loop, new ConntrackEventOptions(BUFFER_BYTES, false), receiver);
+    }
+
+    void start() {
+        session.start();
+    }
+
+    /** The kernel whose events the node hears. */
+    KernelDouble kernel() {
+        return kernel;
+    }
+
+    /** Flows that the other node told of. */
+    ExternalCache external() {
+        return external;
+    }
+
+    /** Takes what this node sent over to the other one. */
+    void deliverTo(RehearsedNode other) {
+        for (ByteBuf packet = output.readOutbound(); packet != null; packet = output.readOutbound()) {
+            other.input.writeOneInbound(new DatagramPacket(packet, ANYBODY, address));
+        }
+        other.input.flushInbound();
+        other.output.runPendingTasks();
+        other.input.releaseInbound();
+    }
+
+    void close() {
+        if (events.isSuccess()) {
+            events.getNow().close();
+        }
+        session.close();
+        output.finishAndReleaseAll();
+        input.finishAndReleaseAll();
+        internal.close();
+        external.close();
+    }
+
+    /** A link on no interface. */
+    private record Nowhere() implements LinkOptions {
+        @Override
+        public String interfaceName() {
+            return "rehearsal";
+        }
+
+        @Override
+        public boolean preferred() {
+            return false;
+        }
+    }
+}

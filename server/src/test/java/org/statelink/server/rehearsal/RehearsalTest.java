@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class RehearsalTest {
+    @Test
+    void shouldTakeFlowsAllTheWayToThePeer() throws Exception {
+        assertThat(Rehearsal.start(60, TimeUnit.SECONDS).get(90, TimeUnit.SECONDS)).isEqualTo(2L * Rehearsal.FLOWS);
+    }
+
+    @Test
+    void shouldEndWhenTheTimeIsOver() throws Exception {
+        assertThat(Rehearsal.start(0, TimeUnit.SECONDS).get(30, TimeUnit.SECONDS)).isLessThan(Rehearsal.FLOWS);
+    }
+}
