@@ -97,6 +97,11 @@ protect() {
 	table inet firewall {
 	    chain untracked_in { type filter hook prerouting priority raw; iifname sync0 notrack; ip protocol vrrp notrack; }
 	    chain untracked_out { type filter hook output priority raw; oifname sync0 notrack; ip protocol vrrp notrack; }
+	    # a packet that comes before its state was committed must not be answered with a reset by this host
+	    chain input {
+	        type filter hook input priority filter; policy accept;
+	        ct state invalid drop
+	    }
 	    chain forward {
 	        type filter hook forward priority filter; policy drop;
 	        ct state established,related accept

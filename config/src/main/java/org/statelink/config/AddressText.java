@@ -53,11 +53,39 @@ final class AddressText {
         return address != null ? address : ipv6(text);
     }
 
-    /** As it is written in a configuration: without a zone. */
+    /** The shortest way to write it (RFC 5952), without a zone. */
     static String format(InetAddress address) {
-        String text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
+        byte[] bytes = address.getAddress();
+        if (bytes.length == 4) {
+            return address.getHostAddress();
+        }
+        int gap = 8;
+        int longest = 1;
+        for (int i = 0; i < 8; i++) {
+            int end = i;
+            while (end < 8 && group(bytes, end) == 0) {
+                end++;
+            }
+            if (end - i > longest) {
+                longest = end - i;
+                gap = i;
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            if (i == gap) {
+                text.append("::");
+                i += longest - 1;
+            } else {
+                text.append(i == 0 || text.charAt(text.length() - 1) == ':' ? "" : ":");
+                text.append(Integer.toHexString(group(bytes, i)));
+            }
+        }
+        return text.toString();
+    }
+
+    private static int group(byte[] bytes, int index) {
+        return (bytes[2 * index] & 0xff) << 8 | bytes[2 * index + 1] & 0xff;
     }
 
     private static int octet(String text) {

@@ -285,7 +285,7 @@ final class ClassicCursor {
     /** A name in a list of names: a string, or what only looks like an address or a transport. */
     Token listedName(String what) throws Unwound {
         boolean odd = next.isWord("TCP") || next.isWord("UDP")
-            || next.kind() == Kind.IPV6 && hasOnlyLetters(next.text());
+            || next.kind() == Kind.IPV6 && isOneGroup(next.text());
         if (!odd && !next.isString()) {
             throw fail("expected " + what + ", not " + shown());
         }
@@ -320,11 +320,16 @@ final class ClassicCursor {
     }
 
     private static boolean hasLetter(String text) {
-        return text.chars().anyMatch(Character::isLetter) && text.indexOf(':') < 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isLetter(text.charAt(i))) {
+                return text.indexOf(':') < 0;
+            }
+        }
+        return false;
     }
 
-    private static boolean hasOnlyLetters(String text) {
-        return text.chars().allMatch(Character::isLetterOrDigit);
+    private static boolean isOneGroup(String text) {
+        return text.indexOf(':') < 0 && text.indexOf('/') < 0;
     }
 
     private static boolean startsName(int c) {

@@ -25,8 +25,16 @@ public final class ConfigException extends Exception {
         this.deviations = Set.copyOf(deviations);
     }
 
+    ConfigException(List<Diagnostic> errors, List<Diagnostic> warnings) {
+        this(errors, warnings, 0, Set.of());
+    }
+
     ConfigException(Diagnostic error) {
-        this(List.of(error), List.of(), 0, Set.of());
+        this(error, Set.of());
+    }
+
+    ConfigException(Diagnostic error, Set<Deviation> deviations) {
+        this(List.of(error), List.of(), 0, deviations);
     }
 
     ConfigException(Findings findings) {

@@ -5,8 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
-/** Reads a configuration file. Any thread; blocks on the file. */
+/**
+ * Reads a configuration file, be it of the classic language or HOCON with everything under "statelink": the content
+ * tells. Any thread; blocks on the file.
+ *
+ * <p>Every command of the client reads the file first, so the classic reader does without lambdas, streams and regular
+ * expressions: each costs a starting JVM milliseconds.
+ */
 public final class ConfigReader {
     /** Bytes beyond which a file is no configuration. */
     static final int LARGEST_FILE = 16 << 20;
@@ -30,20 +37,24 @@ public final class ConfigReader {
      * @throws ConfigException if it cannot be read or used
      */
     public static ConfigResult read(Path file, Environment environment) throws ConfigException {
-        return read(bytes(file), file.toString(), environment);
+        byte[] bytes = bytes(file);
+        return HoconSniffer.isHocon(bytes)
+            ? new HoconReader(file.toString(), environment).read(bytes, file)
+            : read(bytes, file.toString(), environment);
     }
 
-    /** Reads what a file of that name would hold. */
+    /** Reads what a file of the classic language would hold. */
     static ConfigResult read(byte[] bytes, String file, Environment environment) throws ConfigException {
         return new ClassicReader(bytes, file, environment).read();
     }
 
-    private static byte[] bytes(Path file) throws ConfigException {
+    static byte[] bytes(Path file) throws ConfigException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
             if (bytes.length > LARGEST_FILE) {
                 throw new ConfigException(Diagnostic.general(Severity.ERROR, file.toString(),
-                    "larger than " + LARGEST_FILE + " bytes: this is no configuration file"));
+                    "larger than " + LARGEST_FILE + " bytes: this is no configuration file"),
+                    Set.of(Deviation.FILE_SIZE));
             }
             return bytes;
         } catch (IOException e) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads {@code Filter { }}; what several such blocks say accumulates. */
-final class FilterBlock implements Block {
+final class FilterBlock implements Block, NameList {
     private final ClassicCursor cursor;
     private final Environment environment;
     private final Set<Network> networks = new LinkedHashSet<>();
@@ -33,15 +33,19 @@ final class FilterBlock implements Block {
             here = cursor.oneOf(Words.PLACES, "the filter's place").equals("Userspace")
                 ? Filter.Place.USERSPACE : Filter.Place.KERNELSPACE;
         }
+        if (!cursor.peek().is('{')) {
+            throw cursor.fail("expected '{' of Filter, not " + cursor.shown(), List.of("From"));
+        }
         place = here;
         cursor.block(this);
     }
 
     Filter build() {
         return new Filter(place,
-            Optional.ofNullable(protocolAction).map(action -> new ProtocolFilter(action, protocols)),
-            Optional.ofNullable(addressAction).map(action -> new AddressFilter(action, List.copyOf(networks))),
-            Optional.ofNullable(stateAction).map(action -> new StateFilter(action, states)));
+            protocolAction == null ? Optional.empty() : Optional.of(new ProtocolFilter(protocolAction, protocols)),
+            addressAction == null ? Optional.empty()
+                : Optional.of(new AddressFilter(addressAction, List.copyOf(networks))),
+            stateAction == null ? Optional.empty() : Optional.of(new StateFilter(stateAction, states)));
     }
 
     @Override
@@ -61,7 +65,7 @@ final class FilterBlock implements Block {
         switch (key.text()) {
             case "Protocol" -> {
                 protocolAction = action;
-                readProtocols();
+                NameList.read(cursor, "Protocol", "the name of a protocol", this);
             }
             case "Address" -> {
                 addressAction = action;
@@ -74,16 +78,16 @@ final class FilterBlock implements Block {
         }
     }
 
-    private void readProtocols() throws Unwound {
-        NameList.read(cursor, "Protocol", "the name of a protocol", name -> {
-            int number = environment.protocolNumber(name.text());
-            if (number < 0) {
-                cursor.findings().warning(name,
-                    "getprotobyname() cannot find protocol `" + name.text() + "' in /etc/protocols");
-            } else {
-                protocols.add(number);
-            }
-        });
+    /** Takes the name of a protocol. */
+    @Override
+    public void name(Token name) {
+        int number = environment.protocolNumber(name.text());
+        if (number < 0) {
+            cursor.findings().warning(name,
+                "getprotobyname() cannot find protocol `" + name.text() + "' in /etc/protocols");
+        } else {
+            protocols.add(number);
+        }
     }
 
     private void readStates() throws Unwound {

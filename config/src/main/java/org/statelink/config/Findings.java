@@ -12,8 +12,9 @@ import java.util.Set;
 final class Findings {
     /** More of a kind say nothing new, and a hostile file could bring millions. */
     static final int MOST = 100;
-    private static final int LONGEST_SOURCE_LINE = 200;
-    private static final int LONGEST_WORD = 300;
+    /** Columns behind this one are not counted, and such a line is not shown. */
+    private static final int LONGEST_LINE = 1 << 12;
+    private static final int LONGEST_WORD = 400;
 
     private final String file;
     private final byte[] bytes;
@@ -38,7 +39,7 @@ final class Findings {
     }
 
     void error(Token at, String message) {
-        addError(at(Severity.ERROR, at, message, Optional.empty(), message));
+        addError(at(Severity.ERROR, at, message, Optional.empty(), shorten(message)));
     }
 
     void error(String message) {
@@ -47,7 +48,7 @@ final class Findings {
 
     void warning(Token at, String message) {
         if (warnings.size() < MOST) {
-            warnings.add(at(Severity.WARNING, at, message, Optional.empty(), message));
+            warnings.add(at(Severity.WARNING, at, message, Optional.empty(), shorten(message)));
         }
     }
 
@@ -92,11 +93,15 @@ final class Findings {
         return deviations;
     }
 
-    private Diagnostic at(Severity severity, Token at, String message, Optional<String> suggestion, String classic) {
+    private Diagnostic at(Severity severity, Token at, String reason, Optional<String> suggestion, String classic) {
+        String message = shorten(reason);
         int start = lineStart(at.offset());
+        if (at.offset() - start >= LONGEST_LINE) {
+            return new Diagnostic(severity, file, at.line(), 0, shorten(at.text()), message, suggestion, "", classic);
+        }
         int column = decode(start, at.offset()).length() + 1;
         int end = at.offset();
-        while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r' && end - start < LONGEST_SOURCE_LINE) {
+        while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r' && end - at.offset() < LONGEST_LINE) {
             end++;
         }
         String source = end > start ? decode(start, end) : "";
@@ -104,10 +109,10 @@ final class Findings {
             classic);
     }
 
-    /** The start of the line that holds an offset; of a very long line, a place not far before the offset. */
+    /** The start of the line that holds an offset, or where it would be too long to be shown. */
     private int lineStart(int offset) {
         int start = offset;
-        while (start > 0 && bytes[start - 1] != '\n') {
+        while (start > 0 && bytes[start - 1] != '\n' && offset - start < LONGEST_LINE) {
             start--;
         }
         return start;

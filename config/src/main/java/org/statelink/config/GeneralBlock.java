@@ -39,8 +39,8 @@ final class GeneralBlock implements Block {
         switch (word) {
             case "HashSize" -> general.hashSize(cursor.numberOr(65536, word));
             case "HashLimit" -> general.hashLimit(cursor.numberOr(262144, word));
-            case "LogFile" -> logFile(cursor, General.DEFAULT_LOG_FILE, "LogFile").ifPresent(general::logFile);
-            case "Syslog" -> syslog(cursor, "").ifPresent(facility -> general.syslog(facility));
+            case "LogFile" -> logFile();
+            case "Syslog" -> syslog();
             case "LockFile" -> general.lockFile(
                 cursor.path(word, Limits.FILE_PATH, "LockFile path is longer than 256 characters"));
             case "UNIX" -> cursor.block(unix);
@@ -55,6 +55,21 @@ final class GeneralBlock implements Block {
             case "Scheduler" -> cursor.block(scheduler);
             case "Nice" -> nice(key);
             default -> general.systemd(cursor.bool(word));
+        }
+    }
+
+    private void logFile() throws Unwound {
+        Optional<Path> read =
+            logFile(cursor, General.DEFAULT_LOG_FILE, "LogFile path is longer than 256 characters");
+        if (read.isPresent()) {
+            general.logFile(read.get());
+        }
+    }
+
+    private void syslog() throws Unwound {
+        Optional<Optional<SyslogFacility>> read = syslog(cursor, "");
+        if (read.isPresent()) {
+            general.syslog(read.get());
         }
     }
 
@@ -85,12 +100,11 @@ final class GeneralBlock implements Block {
     }
 
     /** A log file, for {@code on} the given one; empty for {@code off}, which undoes nothing. */
-    static Optional<Path> logFile(ClassicCursor cursor, Path on, String title) throws Unwound {
+    static Optional<Path> logFile(ClassicCursor cursor, Path on, String tooLong) throws Unwound {
         if (cursor.isBoolean()) {
             return cursor.bool("LogFile") ? Optional.of(on) : Optional.empty();
         }
-        return Optional.of(
-            cursor.path("LogFile", Limits.FILE_PATH, title + " path is longer than 256 characters"));
+        return Optional.of(cursor.path("LogFile", Limits.FILE_PATH, tooLong));
     }
 
     /** A facility or none; outer empty: what was written says nothing. conntrackd's warnings end differently. */

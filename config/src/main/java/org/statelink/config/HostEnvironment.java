@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.StringTokenizer;
 
 /** Asks this host, each source once. */
 final class HostEnvironment implements Environment {
@@ -62,21 +63,20 @@ final class HostEnvironment implements Environment {
                 add(line);
             }
         }
-        return protocols.getOrDefault(name, -1);
+        int number = protocols.getOrDefault(name, -1);
+        return number <= 255 ? number : -1;
     }
 
     private void add(String line) {
         int comment = line.indexOf('#');
-        String[] words = (comment < 0 ? line : line.substring(0, comment)).strip().split("\\s+");
-        if (words.length < 2) {
-            return;
-        }
+        StringTokenizer words = new StringTokenizer(comment < 0 ? line : line.substring(0, comment));
+        String name = words.hasMoreTokens() ? words.nextToken() : "";
+        String number = words.hasMoreTokens() ? words.nextToken() : "";
         try {
-            int number = Integer.parseInt(words[1]);
-            for (int i = 0; i < words.length && number >= 0 && number <= 255; i++) {
-                if (i != 1) {
-                    protocols.putIfAbsent(words[i], number);
-                }
+            int value = Integer.parseInt(number);
+            protocols.putIfAbsent(name, value);
+            while (words.hasMoreTokens()) {
+                protocols.putIfAbsent(words.nextToken(), value);
             }
         } catch (NumberFormatException e) {
             // a line that is no entry: the C library skips it too

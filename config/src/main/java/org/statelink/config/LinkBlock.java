@@ -85,8 +85,10 @@ final class LinkBlock implements Block {
         String word = key.text();
         switch (word) {
             case "IPv4_address", "IPv6_address" -> address(key);
-            case "IPv4_Destination_Address", "IPv6_Destination_Address" ->
-                destination = read(key).or(() -> destination);
+            case "IPv4_Destination_Address", "IPv6_Destination_Address" -> {
+                Optional<InetAddress> read = read(key);
+                destination = read.isPresent() ? read : destination;
+            }
             case "IPv4_interface" -> interfaceAddress(key);
             case "IPv6_interface" -> {
                 cursor.address(word);

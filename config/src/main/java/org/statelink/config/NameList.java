@@ -1,22 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.config;
 
-import java.util.function.Consumer;
+/** Takes the names of a list in braces, one by one; an interface and no lambda, see {@link ConfigReader}. */
+interface NameList {
+    void name(Token name);
 
-/** Reads names between braces. */
-final class NameList {
-    private NameList() {
-    }
-
-    /** Gives each name to {@code each}; a name that is none is noted and the list goes on behind it. */
-    static void read(ClassicCursor cursor, String title, String what, Consumer<Token> each) throws Unwound {
+    /** Reads names between braces. */
+    static void read(ClassicCursor cursor, String title, String what, NameList list) throws Unwound {
         cursor.expect('{', title);
         while (!cursor.peek().is('}')) {
             Token name = cursor.listedName(what);
             if (!name.isString() && !name.isWord("TCP") && !name.isWord("UDP")) {
                 cursor.findings().deviate(Deviation.NAME);
             }
-            each.accept(name);
+            list.name(name);
         }
         cursor.take();
     }

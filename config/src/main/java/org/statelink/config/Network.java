@@ -36,7 +36,7 @@ public record Network(InetAddress address, int prefixLength) {
     /** As a configuration writes it; no prefix length for a single address. */
     @Override
     public String toString() {
-        return isHost() ? address.getHostAddress() : address.getHostAddress() + '/' + prefixLength;
+        return isHost() ? AddressText.format(address) : AddressText.format(address) + '/' + prefixLength;
     }
 
     private static int bits(InetAddress address) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads {@code Options { }}. */
-final class OptionsBlock implements Block {
+final class OptionsBlock implements Block, NameList {
     private final ClassicCursor cursor;
     private final List<String> helpers = new ArrayList<>();
     private boolean tcpWindowTracking;
@@ -36,12 +36,14 @@ final class OptionsBlock implements Block {
         } else if (cursor.isBoolean()) {
             expectationSync = cursor.bool(key.text());
         } else {
-            NameList.read(cursor, key.text(), "the name of a helper", this::add);
+            NameList.read(cursor, key.text(), "the name of a helper", this);
             expectationSync = true;
         }
     }
 
-    private void add(Token name) {
+    /** Takes the name of a helper. */
+    @Override
+    public void name(Token name) {
         if (name.isWord("TCP") || name.isWord("UDP")) {
             cursor.findings().deviate(Deviation.NAME);
         }

@@ -42,7 +42,8 @@ final class StatsBlock implements Block {
             }
             return;
         }
-        Optional<Path> read = GeneralBlock.logFile(cursor, Stats.DEFAULT_LOG_FILE, "stats LogFile");
+        Optional<Path> read = GeneralBlock.logFile(cursor, Stats.DEFAULT_LOG_FILE,
+            "stats LogFile path is longer than 256 characters");
         if (read.isPresent()) {
             logFile = read;
         }

@@ -26,8 +26,10 @@ public record Sync(Mode mode, List<LinkConfig> links, Options options, int error
         Limits.atLeast(1, errorQueueLength, "errorQueueLength");
         links = List.copyOf(links);
         Limits.between(0, Limits.LINKS, links.size(), "links");
-        if (links.stream().map(LinkConfig::transport).distinct().count() > 1) {
-            throw new IllegalArgumentException("links of different transports");
+        for (LinkConfig link : links) {
+            if (link.transport() != links.getFirst().transport()) {
+                throw new IllegalArgumentException("links of different transports");
+            }
         }
     }
 

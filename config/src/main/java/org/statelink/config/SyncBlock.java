@@ -30,7 +30,11 @@ final class SyncBlock implements Block {
             cursor.findings().warning("`CommitTimeout' can't be combined with `DisableExternalCache', "
                 + "ignoring this option. Fix your configuration file.");
         }
-        return new Sync(mode.build(), links.stream().map(LinkBlock::build).toList(), options.build(), errorQueueLength);
+        List<LinkConfig> built = new ArrayList<>();
+        for (LinkBlock link : links) {
+            built.add(link.build());
+        }
+        return new Sync(mode.build(), built, options.build(), errorQueueLength);
     }
 
     @Override

@@ -25,6 +25,9 @@ final class DeviationSamples {
         new Sample(Deviation.LARGE_NUMBER, "General { HashSize 99999999999 }\n", true, true),
         new Sample(Deviation.LARGE_NUMBER, "General { PollSecs 4294967296 }\n", true, false),
         new Sample(Deviation.LARGE_NUMBER, "Sync { UDP { Port 70000 } }\n", true, true),
+        new Sample(Deviation.NESTING,
+            "Helper { " + "Type ftp inet tcp { ".repeat(60) + "}".repeat(61) + "\n", false, true),
+        new Sample(Deviation.FILE_SIZE, "# a comment\n".repeat(2 << 20), false, true),
         new Sample(Deviation.EMPTY_FIFTH_LINK, "Sync { TCP { } TCP { } TCP { } TCP { } TCP { } }\n", false, true));
 
     private DeviationSamples() {

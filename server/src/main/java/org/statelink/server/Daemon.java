@@ -45,7 +45,7 @@ final class Daemon implements AutoCloseable {
             return daemon;
         } catch (ControlBindException e) {
             daemon.close();
-            throw new StartException("can't open unix socket: " + e.getMessage(), e);
+            throw new StartException(e.getMessage(), e);
         }
     }
 

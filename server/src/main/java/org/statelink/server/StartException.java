@@ -18,6 +18,7 @@ public final class StartException extends Exception {
     /** What could not be done, and the reason in the words of whoever found it. */
     static StartException because(String what, Throwable cause) {
         String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return new StartException(what + ": " + reason, cause);
+        String advice = reason.contains("not permitted") ? " (the daemon needs CAP_NET_ADMIN)" : "";
+        return new StartException(what + ": " + reason + advice, cause);
     }
 }
