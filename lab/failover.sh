@@ -142,11 +142,12 @@ await_commit() {
     say_at "$to" "firewall B's daemon has committed the states into its kernel ($text s after the script began)"
 }
 
-# The first line back that was sent after the plug was pulled.
+# The first line back since the addresses moved (observe's $taken): pulling the plug takes a moment, in which lines
+# still come back.
 resumed() {
-    local at number sent
-    while read -r at number sent; do
-        if [[ $number =~ ^[0-9]+$ && ${sent:-0} -gt $plug ]]; then
+    local at number
+    while read -r at number _; do
+        if [[ $number =~ ^[0-9]+$ && $at -gt $taken ]]; then
             resumed_at=$at resumed_line=$number
             return 0
         fi
