@@ -28,7 +28,7 @@ title() {
 }
 
 fail() {
-    printf '\ndemo: %s\n' "$*" >&2
+    printf '\n%s: %s\n' "${0##*/}" "$*" >&2
     exit 1
 }
 

@@ -80,7 +80,7 @@ run_in_memory() {
     [[ $1 == yes ]] && title 'With replication' || title 'Without replication'
     memory_start A 127.0.0.1 "$memory_flows"
     say "daemon A tracks $(memory_count A -i) states"
-    memory_start B 127.0.0.2 0
+    memory_start B 127.0.0.1 0
     if [[ $1 == yes ]]; then
         memory_control B -n
         wait_until 15 memory_knows_all || fail "only $(memory_count B -e) of $memory_flows states reached daemon B"

@@ -17,6 +17,7 @@ public final class ConfigFile {
     private String networkInterface = "sync0";
     private String mode = "";
     private int hashLimit = 1 << 20;
+    private int eventBuffer = 1 << 26;
 
     ConfigFile(Path directory, String address) {
         this.directory = directory;
@@ -37,6 +38,12 @@ public final class ConfigFile {
 
     public ConfigFile hashLimit(int objects) {
         hashLimit = objects;
+        return this;
+    }
+
+    /** The bytes that the kernel may queue for the daemon; more events than fit are lost. */
+    public ConfigFile eventBuffer(int bytes) {
+        eventBuffer = bytes;
         return this;
     }
 
@@ -84,8 +91,9 @@ public final class ConfigFile {
                 UNIX {
                     Path %s
                 }
-                NetlinkBufferSize 8388608
-                NetlinkBufferSizeMaxGrowth 33554432
+                NetlinkBufferSize %d
+                NetlinkBufferSizeMaxGrowth %d
+                NetlinkOverrunResync 1
                 Filter From Userspace {
                     Address Ignore {
                         IPv4_address 127.0.0.1
@@ -93,6 +101,7 @@ public final class ConfigFile {
                     }
                 }
             }
-            """.formatted(mode, GROUP, PORT, address, networkInterface, hashLimit, lock(), socket());
+            """.formatted(mode, GROUP, PORT, address, networkInterface, hashLimit, lock(), socket(),
+                eventBuffer, eventBuffer);
     }
 }
