@@ -24,20 +24,17 @@ final class DaemonLoops implements AutoCloseable {
     private final EventLoopGroup control = oneThread("control");
 
     /**
-     * Puts the two loops that must keep up with the kernel before the machine's other work, the state loop first; so
-     * does conntrackd. Where that is not permitted, a warning says so.
+     * Puts the state loop, which must keep up with the kernel, before the machine's other work; so does conntrackd with
+     * all it does. The other two stay behind: on a machine of two processors a commit in real time would leave none for
+     * those who ask how it goes. Where that is not permitted, a warning says so.
      */
     void enterRealTime(Scheduler scheduler) {
-        boolean statePermitted = enter(state(), scheduler, scheduler.priority());
-        boolean kernelPermitted = enter(kernel(), scheduler, scheduler.priority() - 1);
-        if (!statePermitted || !kernelPermitted) {
+        boolean permitted = state().submit(() -> RealTime.enter(scheduler.type().number(), scheduler.priority()))
+            .awaitUninterruptibly().getNow();
+        if (!permitted) {
             LOG.warn("cannot use the {} scheduler at priority {}: going on with the normal one (it takes CAP_SYS_NICE)",
                 scheduler.type(), scheduler.priority());
         }
-    }
-
-    private static boolean enter(EventLoop loop, Scheduler scheduler, int priority) {
-        return loop.submit(() -> RealTime.enter(scheduler.type().number(), priority)).awaitUninterruptibly().getNow();
     }
 
     private static EventLoopGroup oneThread(String name) {
