@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.bench;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Field;
+import org.statelink.conntrack.IpProtocol;
+import org.statelink.conntrack.Status;
+import org.statelink.conntrack.netlink.ConntrackClient;
+import org.statelink.conntrack.netlink.ConntrackRequest;
+import org.statelink.netlink.epoll.EpollNetlinkChannel;
+
+/** Puts established TCP flows into the kernel of this network namespace, at a rate: {@code FlowLoad COUNT RATE}. */
+public final class FlowLoad {
+    private static final int STEP_MILLIS = 5;
+    private static final int PORTS = 16_384;
+
+    private final ConntrackClient client;
+    private final EventLoop loop;
+    private final int count;
+    private final int perStep;
+    private final CompletableFuture<Integer> done = new CompletableFuture<>();
+    private final Conntrack flow = new Conntrack();
+    private int next;
+    private int answered;
+    private int refused;
+
+    private FlowLoad(ConntrackClient client, EventLoop loop, int count, int perSecond) {
+        this.client = client;
+        this.loop = loop;
+        this.count = count;
+        perStep = Math.max(1, perSecond * STEP_MILLIS / 1000);
+    }
+
+    /** Loads, and says how many were refused and how long it took. */
+    public static void main(String[] arguments) throws Exception {
+        int count = Integer.parseInt(arguments[0]);
+        int perSecond = Integer.parseInt(arguments[1]);
+        try (var group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory())) {
+            EventLoop loop = group.next();
+            ConntrackClient client = ConntrackClient.open(EpollNetlinkChannel::new, loop).get();
+            FlowLoad load = new FlowLoad(client, loop, count, perSecond);
+            long start = System.nanoTime();
+            loop.execute(load::start);
+            int refused = load.done.get();
+            System.out.printf("%d flows in %.2f s, %d refused%n", count, (System.nanoTime() - start) / 1e9, refused);
+            client.close();
+        }
+    }
+
+    private void start() {
+        client.onResult(this::onResult);
+        loop.scheduleAtFixedRate(this::step, 0, STEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void step() {
+        int end = Math.min(count, next + perStep);
+        while (next < end && client.isWritable()) {
+            fill(next);
+            client.submit(ConntrackRequest.CREATE, flow, next++);
+        }
+        client.flushRequests();
+    }
+
+    private void fill(int index) {
+        flow.clear();
+        flow.original().setIpv4(0x0a010000 + index / PORTS, 0x0a020002);
+        flow.original().setProtocol(IpProtocol.TCP);
+        flow.original().setPorts(1024 + index % PORTS, 80);
+        flow.setTimeout(3600);
+        flow.setStatus(Status.SEEN_REPLY | Status.ASSURED | Status.CONFIRMED);
+        flow.protocol().setState(3);
+        flow.mark(Field.PROTOCOL_STATE);
+        flow.setMark(index);
+    }
+
+    private void onResult(int token, int errno, String message) {
+        refused += errno == 0 ? 0 : 1;
+        answered++;
+        if (answered == count) {
+            done.complete(refused);
+        }
+    }
+}
