@@ -4,7 +4,8 @@ package org.statelink.control;
 import java.util.Optional;
 
 /**
- * What a client may ask on the control socket, by the numbers that conntrackd has used since 1.2.0.
+ * What a client may ask on the control socket, by the numbers that conntrackd has used since 1.2.0, and by numbers of
+ * our own far above.
  *
  * <p>Which requests do something depends on the mode of the daemon; one that does not apply gets an empty answer.
  * Source: docs of conntrackd's control socket, section 3.
@@ -79,13 +80,30 @@ public enum ControlRequest {
     /** Shows the internal expectations as XML ({@code -i expect -x}). */
     EXP_DUMP_INT_XML(47),
     /** Shows the external expectations as XML ({@code -e expect -x}). */
-    EXP_DUMP_EXT_XML(48);
+    EXP_DUMP_EXT_XML(48),
+    /**
+     * Reads the configuration again ({@code --reload}); not conntrackd's, which answers it with nothing. The answer
+     * begins with {@link #RELOADED} or {@link #NOT_RELOADED}.
+     */
+    RELOAD(0x534c0001);
 
+    /** First line of the answer to {@link #RELOAD} when the new configuration holds. */
+    public static final String RELOADED = "reloaded";
+    /** Begins the answer to {@link #RELOAD} when the old configuration goes on; the reason follows. */
+    public static final String NOT_RELOADED = "not reloaded: ";
+
+    /** Requests that conntrackd does not have are numbered from here, far from its own. */
+    private static final int FIRST_OF_OURS = 0x534c0001;
     private static final ControlRequest[] BY_NUMBER = new ControlRequest[49];
+    private static final ControlRequest[] OURS_BY_NUMBER = new ControlRequest[1];
 
     static {
         for (ControlRequest request : values()) {
-            BY_NUMBER[request.number] = request;
+            if (request.number < FIRST_OF_OURS) {
+                BY_NUMBER[request.number] = request;
+            } else {
+                OURS_BY_NUMBER[request.number - FIRST_OF_OURS] = request;
+            }
         }
     }
 
@@ -116,6 +134,10 @@ public enum ControlRequest {
 
     /** The request of that number; empty for numbers that nobody uses. */
     public static Optional<ControlRequest> valueOf(int number) {
-        return number < 0 || number >= BY_NUMBER.length ? Optional.empty() : Optional.ofNullable(BY_NUMBER[number]);
+        return number < FIRST_OF_OURS ? find(BY_NUMBER, number) : find(OURS_BY_NUMBER, number - FIRST_OF_OURS);
+    }
+
+    private static Optional<ControlRequest> find(ControlRequest[] requests, int index) {
+        return index < 0 || index >= requests.length ? Optional.empty() : Optional.ofNullable(requests[index]);
     }
 }

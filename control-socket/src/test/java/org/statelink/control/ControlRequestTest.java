@@ -11,12 +11,13 @@ class ControlRequestTest {
         for (ControlRequest request : ControlRequest.values()) {
             assertThat(ControlRequest.valueOf(request.number())).contains(request);
         }
-        assertThat(ControlRequest.values()).hasSize(35);
+        assertThat(ControlRequest.values()).hasSize(36);
     }
 
     @Test
     void shouldKnowNoOtherNumbers() {
-        for (int number : new int[] {Integer.MIN_VALUE, -1, 2, 15, 49, 256, Integer.MAX_VALUE}) {
+        for (int number : new int[] {Integer.MIN_VALUE, -1, 2, 15, 49, 256, 0x534c0000, 0x534c0002,
+            Integer.MAX_VALUE}) {
             assertThat(ControlRequest.valueOf(number)).isEmpty();
         }
     }

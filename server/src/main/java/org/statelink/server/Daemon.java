@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -18,11 +19,13 @@ final class Daemon implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final DaemonLoops loops;
     private final Replicator replicator;
+    private final Reload reload;
     private Optional<ControlServer> control = Optional.empty();
 
-    private Daemon(DaemonLoops loops, Replicator replicator) {
+    private Daemon(DaemonLoops loops, Replicator replicator, Reload reload) {
         this.loops = loops;
         this.replicator = replicator;
+        this.reload = reload;
     }
 
     /**
@@ -31,11 +34,22 @@ final class Daemon implements AutoCloseable {
      * @throws StartException with one line for the operator
      */
     static Daemon start(DaemonConfig config, NetlinkChannelFactory kernel) throws StartException {
+        return start(config, Optional.empty(), kernel);
+    }
+
+    /** Likewise; the daemon can reload {@code file}, which the configuration was read from. */
+    static Daemon start(DaemonConfig config, Path file, NetlinkChannelFactory kernel) throws StartException {
+        return start(config, Optional.of(file), kernel);
+    }
+
+    private static Daemon start(DaemonConfig config, Optional<Path> file, NetlinkChannelFactory kernel)
+        throws StartException {
         DaemonLoops loops = new DaemonLoops();
         loops.enterRealTime(config.general().scheduler());
         Daemon daemon;
         try {
-            daemon = new Daemon(loops, new ReplicatorBuilder(config, kernel, loops).build());
+            Replicator replicator = new ReplicatorBuilder(config, kernel, loops).build();
+            daemon = new Daemon(loops, replicator, new Reload(file, config, new LiveSettings(loops, replicator)));
         } catch (StartException e) {
             loops.close();
             throw e;
@@ -50,7 +64,7 @@ final class Daemon implements AutoCloseable {
     }
 
     private void open(DaemonConfig config) throws ControlBindException {
-        DaemonControl service = new DaemonControl(replicator, loops.control().next(), this::stop);
+        DaemonControl service = new DaemonControl(replicator, loops.control().next(), reload::request, this::stop);
         if (config.general().controlSocket().isPresent()) {
             ControlServer server =
                 ControlServer.bind(config.general().controlSocket().get(), loops.control(), service);
@@ -59,6 +73,15 @@ final class Daemon implements AutoCloseable {
         }
         loops.state().submit(replicator::start).awaitUninterruptibly();
         LOG.info("initialization completed");
+    }
+
+    Replicator replicator() {
+        return replicator;
+    }
+
+    /** Asks it to read its configuration again. Any thread; returns at once, the log tells what came of it. */
+    void reload() {
+        reload.request(answer -> { });
     }
 
     /** Asks it to stop. Any thread; returns at once. */
@@ -81,6 +104,7 @@ final class Daemon implements AutoCloseable {
 
     @Override
     public void close() {
+        reload.close();
         control.ifPresent(ControlServer::close);
         loops.state().submit(replicator::close).awaitUninterruptibly();
         loops.close();

@@ -11,6 +11,7 @@ import org.statelink.config.ConfigException;
 import org.statelink.config.ConfigReader;
 import org.statelink.config.ConfigResult;
 import org.statelink.server.log.DaemonLog;
+import org.statelink.server.log.LogFile;
 import org.statelink.server.rehearsal.Rehearsal;
 
 /** A run of the daemon in this process: configuration, logs, start, wait, stop. Yields the program's exit code. */
@@ -29,7 +30,7 @@ final class DaemonRun {
             read.warnings().forEach(warning -> LOG.warn(warning.classicText()));
             read.startWarnings().forEach(warning -> LOG.warn(warning.classicText()));
             openLogFile(read.config().general().logFile());
-            runToTheEnd(read);
+            runToTheEnd(read, configFile.toAbsolutePath());
             return 0;
         } catch (ConfigException | StartException e) {
             LOG.error(e.getMessage());
@@ -37,14 +38,14 @@ final class DaemonRun {
         }
     }
 
-    private static void runToTheEnd(ConfigResult read) throws StartException {
+    private static void runToTheEnd(ConfigResult read, Path file) throws StartException {
         Rehearsal.start(REHEARSAL_SECONDS, TimeUnit.SECONDS);
         LockFile lock = LockFile.acquire(read.config().general().lockFile());
-        try (lock; Daemon daemon = Daemon.start(read.config(), KernelChoice.fromEnvironment())) {
+        try (lock; Daemon daemon = Daemon.start(read.config(), file, KernelChoice.fromEnvironment())) {
             Signals.on("TERM", daemon::stop);
             Signals.on("INT", daemon::stop);
-            // what conntrackd dies of; a reload comes with the configuration's own command
-            Signals.on("HUP", () -> LOG.warn("reload is not supported yet; the configuration stays as it is"));
+            Signals.on("HUP", daemon::reload);
+            Signals.on("USR1", DaemonRun::reopenLogFile);
             LOG.info("-- starting in console mode --");
             daemon.awaitStop();
             LOG.info("---- shutdown received ----");
@@ -56,9 +57,18 @@ final class DaemonRun {
             return;
         }
         try {
-            DaemonLog.alsoToFile(file.get());
+            DaemonLog.alsoTo(Optional.of(LogFile.open(file.get())));
         } catch (IOException e) {
             throw new StartException("can't open logfile `" + file.get() + "'. Reason: " + e.getMessage(), e);
+        }
+    }
+
+    private static void reopenLogFile() {
+        try {
+            DaemonLog.reopenFile();
+            LOG.info("log file opened anew");
+        } catch (IOException e) {
+            LOG.error("the log file cannot be opened anew: {}", e.getMessage());
         }
     }
 }

@@ -30,6 +30,8 @@ public final class Main {
         return switch (command.kind()) {
             case EXIT -> command.exitCode();
             case CLIENT -> client(command, out, err);
+            case CHECK -> FileCommands.check(Path.of(command.configFile()), out, err);
+            case CONVERT -> FileCommands.convert(Path.of(command.configFile()), out, err);
             case CONSOLE -> DaemonRun.inForeground(Path.of(command.configFile()));
             case DAEMON -> BackgroundStart.run(command, err);
         };

@@ -29,6 +29,15 @@ public final class Replicator {
         purge = new PurgeTimer(parts.loop(), parts.purgeSeconds(), this::purgeNow);
     }
 
+    ReplicatorParts parts() {
+        return parts;
+    }
+
+    /** {@code PurgeTimeout} from now on. */
+    void setPurgeSeconds(int seconds) {
+        purge.setSeconds(seconds);
+    }
+
     /** The flows of this node. */
     public InternalCache internal() {
         return parts.internal();

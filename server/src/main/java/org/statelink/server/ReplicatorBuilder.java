@@ -98,13 +98,13 @@ final class ReplicatorBuilder {
         PageCommitter committer = new PageCommitter(client(kernelLoop),
             new CommitPreparation(mode.commitTimeout(), sync.options().tcpWindowTracking()));
         KernelFlush flush = new KernelFlush(client(kernelLoop), client(kernelLoop), filter);
-        ConntrackEvents events = openEvents(new EventReceiver(filter, ownPorts, kernelCounters, ftfw,
-            overrun::onOverrun));
+        EventReceiver receiver = new EventReceiver(filter, ownPorts, kernelCounters, ftfw, overrun::onOverrun);
+        ConntrackEvents events = openEvents(receiver);
         onState(() -> overrun.connect(events, resync));
         readKernel(resync);
-        return new Replicator(new ReplicatorParts(stateLoop, uptime, events, clients, kernelCounters, overrun, resync,
-            flush, internal, external, ftfw, session, syncCounters, links,
-            new ExternalCommit(external, committer, stateLoop, kernelLoop, uptime), mode.purgeTimeout(),
+        return new Replicator(new ReplicatorParts(stateLoop, uptime, events, receiver, clients, kernelCounters, overrun,
+            resync, flush, internal, external, ftfw, session, syncCounters, links,
+            committer, new ExternalCommit(external, committer, stateLoop, kernelLoop, uptime), mode.purgeTimeout(),
             mode.startupResync()));
     }
 
@@ -159,7 +159,8 @@ final class ReplicatorBuilder {
         return await(stateLoop.submit(action), "internal error");
     }
 
-    private static <T> T await(Future<T> future, String what) throws StartException {
+    /** Waits on a thread that is no loop. */
+    static <T> T await(Future<T> future, String what) throws StartException {
         if (!future.awaitUninterruptibly().isSuccess()) {
             throw StartException.because(what, future.cause());
         }

@@ -7,11 +7,13 @@ import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackEvents;
 import org.statelink.server.cache.ExternalCache;
 import org.statelink.server.cache.InternalCache;
+import org.statelink.server.kernel.EventReceiver;
 import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.KernelCounters;
 import org.statelink.server.kernel.KernelFlush;
 import org.statelink.server.kernel.KernelResync;
 import org.statelink.server.kernel.OverrunRepair;
+import org.statelink.server.kernel.PageCommitter;
 import org.statelink.server.mode.FtfwMode;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SyncSession;
@@ -21,15 +23,18 @@ import org.statelink.sync.transport.SyncLinkGroup;
  * What a {@link Replicator} is made of, in the order of the road from the kernel to the peers and back.
  *
  * @param events the event socket
+ * @param receiver what listens to it
  * @param clients the request sockets
+ * @param committer writes pages into the kernel, for {@code commit}
  * @param purgeSeconds {@code PurgeTimeout}
  * @param startupResync whether the peers are asked for everything at the start
  */
-record ReplicatorParts(EventLoop loop, Uptime uptime, ConntrackEvents events, List<ConntrackClient> clients,
+record ReplicatorParts(EventLoop loop, Uptime uptime, ConntrackEvents events, EventReceiver receiver,
+                       List<ConntrackClient> clients,
                        KernelCounters kernelCounters, OverrunRepair overrun, KernelResync resync, KernelFlush flush,
                        InternalCache internal, ExternalCache external, FtfwMode mode, SyncSession session,
-                       SyncCounters syncCounters, SyncLinkGroup links, ExternalCommit commit, int purgeSeconds,
-                       boolean startupResync) {
+                       SyncCounters syncCounters, SyncLinkGroup links, PageCommitter committer, ExternalCommit commit,
+                       int purgeSeconds, boolean startupResync) {
     void close() {
         overrun.close();
         events.close();

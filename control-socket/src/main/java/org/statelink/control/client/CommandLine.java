@@ -11,6 +11,8 @@ import org.statelink.control.client.ParsedCommand.Message;
  * Reads the command line of conntrackd, with all its habits: only the second character of an argument tells the
  * option, a word may be cut to any prefix of it, the last command wins. Source: docs of conntrackd's control socket,
  * section 5, and what the program of version 1.4.7 does.
+ *
+ * <p>conntrackd has no long options; ours are known by their exact words where it would end with its usage.
  */
 public final class CommandLine {
     /** Where the configuration is unless {@code -C} says otherwise. */
@@ -39,10 +41,24 @@ public final class CommandLine {
     private ParsedCommand parse() {
         while (next < arguments.length && kind != Kind.EXIT) {
             String argument = arguments[next++];
-            option(argument, argument.length() < 2 ? '\0' : argument.charAt(1));
+            if (!longOption(argument)) {
+                option(argument, argument.length() < 2 ? '\0' : argument.charAt(1));
+            }
         }
         String file = configFile.isEmpty() ? DEFAULT_CONFIG_FILE : configFile;
         return new ParsedCommand(kind, request, file, exitCode, List.copyOf(messages));
+    }
+
+    private boolean longOption(String argument) {
+        switch (argument) {
+            case "--check" -> enter(Kind.CHECK);
+            case "--convert" -> enter(Kind.CONVERT);
+            case "--reload" -> ask(ControlRequest.RELOAD);
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void option(String argument, char letter) {

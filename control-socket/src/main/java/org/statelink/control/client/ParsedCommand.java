@@ -21,6 +21,10 @@ public record ParsedCommand(Kind kind, int request, String configFile, int exitC
         EXIT,
         /** Read the configuration, send the request to the running daemon, print its answer. */
         CLIENT,
+        /** Tell what is wrong with the configuration, and what a daemon would do with it. */
+        CHECK,
+        /** Print the configuration as HOCON. */
+        CONVERT,
         /** Start the daemon in the background. */
         DAEMON,
         /** Start the daemon in the foreground. */

@@ -21,6 +21,11 @@ final class UsageText {
           -v, display conntrackd version
           -h, display this help information
 
+        Configuration commands:
+          --check, tell what is wrong with the configuration file, and what would run
+          --convert, print the configuration file as HOCON
+          --reload, make the running daemon read its configuration file again
+
         Client mode commands:
           -c [ct|expect], commit external cache to conntrack table
           -f [internal|external], flush internal and external cache

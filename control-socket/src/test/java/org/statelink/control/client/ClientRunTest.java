@@ -21,6 +21,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientRunTest {
     @TempDir
@@ -72,6 +74,22 @@ class ClientRunTest {
         assertThat(run("-n")).isZero();
         assertThat(err.size()).isZero();
         server.join();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reloaded,0", "not reloaded: file:1: no,1", "'',1"})
+    void shouldTellWhetherTheDaemonReloaded(String answer, int exitCode) throws Exception {
+        Thread server = serve(4, answer);
+        assertThat(run("--reload")).isEqualTo(exitCode);
+        assertThat(out).hasToString(answer);
+        assertThat(err.toString(StandardCharsets.UTF_8).isEmpty()).isEqualTo(!answer.isEmpty());
+        server.join();
+    }
+
+    @Test
+    void shouldSayThatThereIsNoDaemonToReload() {
+        assertThat(run("--reload")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("[ERROR] can't connect");
     }
 
     @Test

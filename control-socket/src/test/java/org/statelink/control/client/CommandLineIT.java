@@ -69,6 +69,7 @@ class CommandLineIT {
             .replace(" (Statelink " + ProductVersion.STATELINK + ")", "")
             .replace("Licensed under Apache-2.0.", "Licensed under GPLv2.")
             .replaceAll("(?m)^\\(C\\) .*$", "(C)")
+            .replaceAll("(?s)Configuration commands:\n.*?\n\n", "")
             .replace("Usage: " + PROGRAM + ' ', "Usage: conntrackd ");
     }
 

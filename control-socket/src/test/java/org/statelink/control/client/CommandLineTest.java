@@ -35,6 +35,7 @@ class CommandLineTest {
         "-s ct,21", "-s cac,29", "-s e,37", "-s EMPTY,28", "-s ru,30", "-n,23", "-B,22", "-t,26", "-k,20", "-n -B,22",
         "-i -n,23", "-n -i,16", "-s -k,20", "-k -s cache,29", "-s cache -s,21", "-nfoo,23", "-n-,23", "-sfoo,21",
         "-s network network,17", "-i ct ct,26", "xn,23", "xi exp,40", "-c xn,23", "-i xn,23", "-i cti,26", "-e xk,20",
+        "--reload,1397489665", "-C a --reload,1397489665", "--reload -n,23",
         "-R nt,26", "-c -B -n,23", "-c -e -x,25", "-i xC file,-1"})
     void shouldFindTheRequest(String line, int request) {
         ParsedCommand command = parse(line);
@@ -58,7 +59,12 @@ class CommandLineTest {
         "-z|0|USAGE; ERROR: Unknown option: -z", "-|0|USAGE; ERROR: Unknown option: -",
         "-n EMPTY|0|USAGE; ERROR: Unknown option: ", "-d -z|0|USAGE; ERROR: Unknown option: -z",
         "-z -d|0|USAGE; ERROR: Unknown option: -z", "--|0|USAGE; ERROR: Unknown option: --",
-        "--help|0|USAGE; ERROR: Unknown option: --help", "-S|0|USAGE; ERROR: Unknown option: -S",
+        "--help|0|USAGE; ERROR: Unknown option: --help",
+        "--chec|0|USAGE; ERROR: Unknown option: --chec",
+        "--reload=x|0|USAGE; ERROR: Unknown option: --reload=x", "--check -d|1|USAGE; ERROR: Invalid parameters",
+        "-d --reload|1|USAGE; ERROR: Invalid parameters", "--check --convert|1|USAGE; ERROR: Invalid parameters",
+        "-n --check|1|USAGE; ERROR: Invalid parameters", "--reload -x|1|USAGE; ERROR: Invalid parameters",
+        "-S|0|USAGE; ERROR: Unknown option: -S",
         "-C -C foo|0|USAGE; ERROR: Unknown option: foo",
         "-v|0|VERSION", "-h|0|USAGE", "-n -v|0|VERSION", "-v -z|0|VERSION", "-d -h|0|USAGE", "-version|0|VERSION",
         "-s m -v|0|warning: use `link' instead of `multicast' as parameter.; VERSION"})
@@ -70,8 +76,9 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-d,DAEMON", "-d -d,DAEMON", "-d xd,DAEMON", "'',CONSOLE", "-C file,CONSOLE", "-C file -d,DAEMON"})
-    void shouldStartADaemon(String line, Kind kind) {
+    @CsvSource({"--check,CHECK", "--convert -C file,CONVERT", "-C --check,CONSOLE", "-d,DAEMON",
+        "-d -d,DAEMON", "-d xd,DAEMON", "'',CONSOLE", "-C file,CONSOLE", "-C file -d,DAEMON"})
+    void shouldFindWhatToDo(String line, Kind kind) {
         assertThat(parse(line).kind()).isEqualTo(kind);
     }
 

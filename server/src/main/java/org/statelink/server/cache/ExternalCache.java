@@ -88,6 +88,11 @@ public final class ExternalCache implements AutoCloseable {
         }
     }
 
+    /** From now on the cache holds so many flows at most; it refuses new ones while it holds more. */
+    public void setLimit(int flows) {
+        store.setLimit(flows);
+    }
+
     /** Whether a flow is there. */
     public boolean contains(Conntrack flow) {
         return store.find(flow) != 0;

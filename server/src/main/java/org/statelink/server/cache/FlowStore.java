@@ -22,7 +22,6 @@ final class FlowStore implements AutoCloseable {
     private final FlowTable table;
     private final EntryHeaders headers;
     private final CacheCounters counters = new CacheCounters();
-    private final int limit;
     private final FlowKey key = new FlowKey();
     private final Conntrack merged = new Conntrack();
     private final byte[] fresh = new byte[BodyStore.MAX_BYTES];
@@ -31,6 +30,7 @@ final class FlowStore implements AutoCloseable {
     private final ByteBuf storedBuffer = Unpooled.wrappedBuffer(stored);
     private final FlowCursor flushCursor = new FlowCursor();
     private CacheSession session = CacheSession.NONE;
+    private int limit;
     private int generation;
     private int epoch;
     private int flushed;
@@ -44,6 +44,12 @@ final class FlowStore implements AutoCloseable {
     /** Who is told before an entry is removed. */
     void setSession(CacheSession session) {
         this.session = session;
+    }
+
+    /** From now on so many entries at most; what is beyond stays. */
+    void setLimit(int entries) {
+        table.checkThread();
+        limit = entries;
     }
 
     CacheSession session() {

@@ -20,8 +20,8 @@ public final class InternalCache implements ObjectSource, AutoCloseable {
     private final FlowStore store;
     private final FlowTable table;
     private final EntryHeaders headers;
-    private final boolean withTimeout;
-    private final boolean withWindowScale;
+    private boolean withTimeout;
+    private boolean withWindowScale;
     private long trafficBytes;
     private long trafficPackets;
 
@@ -47,6 +47,18 @@ public final class InternalCache implements ObjectSource, AutoCloseable {
     /** Sets the session, which is made after the cache, as it reads from it. */
     public void setSession(CacheSession session) {
         store.setSession(session);
+    }
+
+    /** From now on the cache holds so many objects at most; it refuses new ones while it holds more. */
+    public void setLimit(int objects) {
+        store.setLimit(objects);
+    }
+
+    /** Says what peers are sent from now on; see the constructor. */
+    public void setContent(boolean timeout, boolean windowScale) {
+        table.checkThread();
+        withTimeout = timeout;
+        withWindowScale = windowScale;
     }
 
     /**
@@ -136,6 +148,14 @@ public final class InternalCache implements ObjectSource, AutoCloseable {
         return true;
     }
 
+    /** The flow does not count any more, though it goes on in the kernel: it dies here, and peers are told. */
+    public void onIgnored(Conntrack flow) {
+        int ref = store.find(flow);
+        if (ref != 0 && !store.isDead(ref)) {
+            die(ref, true);
+        }
+    }
+
     private void die(int ref, boolean transmit) {
         store.kill(ref);
         if (transmit) {
@@ -211,6 +231,16 @@ public final class InternalCache implements ObjectSource, AutoCloseable {
     /** Decodes an object: what the sync protocol tells of it, the kernel's identifier, the original zone. */
     public void decode(int ref, Conntrack into) {
         store.decode(ref, into);
+    }
+
+    /** Whether something was heard of an object since the last {@link #beginResync}. */
+    public boolean isSeen(int ref) {
+        return store.isSeen(ref);
+    }
+
+    /** Whether the ref names a live flow. */
+    public boolean isLive(int ref) {
+        return table.isInUse(ref) && !store.isFlushed(ref) && !store.isDead(ref);
     }
 
     /** Whether an object is dead. */

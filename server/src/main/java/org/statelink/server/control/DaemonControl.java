@@ -17,13 +17,16 @@ import org.statelink.server.Replicator;
 public final class DaemonControl implements ControlService {
     private final Replicator replicator;
     private final EventLoop controlLoop;
+    private final Consumer<Consumer<String>> reload;
     private final Runnable stop;
     private final StatusSource status;
 
-    /** Answers for the replicator; {@code stop} ends the daemon. */
-    public DaemonControl(Replicator replicator, EventLoop controlLoop, Runnable stop) {
+    /** Answers for the replicator; {@code reload} hands what it was given the answer, {@code stop} ends the daemon. */
+    public DaemonControl(Replicator replicator, EventLoop controlLoop, Consumer<Consumer<String>> reload,
+                         Runnable stop) {
         this.replicator = replicator;
         this.controlLoop = controlLoop;
+        this.reload = reload;
         this.stop = stop;
         status = new StatusSource(replicator);
     }
@@ -56,6 +59,7 @@ public final class DaemonControl implements ControlService {
             case SEND_BULK -> atOnce(reply, replicator::sendBulk);
             case REQUEST_DUMP -> atOnce(reply, replicator::requestResync);
             case RESET_TIMERS -> atOnce(reply, replicator::schedulePurge);
+            case RELOAD -> reload(reply);
             case KILL -> stop(reply);
             default -> reply.finish();
         }
@@ -88,6 +92,13 @@ public final class DaemonControl implements ControlService {
 
     private void whenDone(ControlReply reply, Consumer<Runnable> action) {
         onState(() -> action.accept(reply::finish));
+    }
+
+    private void reload(ControlReply reply) {
+        reload.accept(answer -> {
+            reply.write(answer);
+            reply.finish();
+        });
     }
 
     private void stop(ControlReply reply) {

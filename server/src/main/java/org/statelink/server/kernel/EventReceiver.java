@@ -8,11 +8,11 @@ import org.statelink.conntrack.netlink.ConntrackEventType;
 
 /** The road in from the event socket: counts, filters, and passes on. On the state loop; allocates nothing. */
 public final class EventReceiver implements ConntrackEventListener {
-    private final EventFilter filter;
     private final OwnPorts ownPorts;
     private final KernelCounters counters;
     private final FlowEvents events;
     private final Runnable onOverrun;
+    private EventFilter filter;
 
     /** Passes on what the filter accepts; {@code onOverrun} runs when events were lost. */
     public EventReceiver(EventFilter filter, OwnPorts ownPorts, KernelCounters counters, FlowEvents events,
@@ -22,6 +22,11 @@ public final class EventReceiver implements ConntrackEventListener {
         this.counters = counters;
         this.events = events;
         this.onOverrun = onOverrun;
+    }
+
+    /** The filter from the next event on. */
+    public void setFilter(EventFilter newFilter) {
+        filter = newFilter;
     }
 
     @Override

@@ -19,8 +19,8 @@ public final class KernelFlush {
 
     private final ConntrackClient reader;
     private final ConntrackClient deleter;
-    private final EventFilter filter;
     private final EventLoop loop;
+    private EventFilter filter;
     private Runnable whenDone;
     private boolean allRead;
     private int outstanding;
@@ -39,6 +39,11 @@ public final class KernelFlush {
     /** Flushes; {@code afterwards} runs on the kernel loop. Any thread. A flush under way takes the request in. */
     public void start(Runnable afterwards) {
         loop.execute(() -> begin(afterwards));
+    }
+
+    /** The filter from now on, for a flush under way too. Any thread. */
+    public void setFilter(EventFilter newFilter) {
+        loop.execute(() -> filter = newFilter);
     }
 
     private void begin(Runnable afterwards) {

@@ -19,14 +19,13 @@ import org.statelink.server.cache.InternalCache;
  */
 public final class KernelResync {
     private static final Logger LOG = LoggerFactory.getLogger(KernelResync.class);
-    private static final int LOOKUPS_AT_ONCE = 64;
 
     private final ConntrackClient client;
     private final InternalCache internal;
-    private final EventFilter filter;
     private final KernelCounters counters;
     private final Uptime uptime;
     private final Runnable transmit;
+    private EventFilter filter;
     private boolean repairing;
     private boolean repairAgain;
 
@@ -96,13 +95,22 @@ public final class KernelResync {
         }
     }
 
+    /**
+     * Another filter from now on: what it ignores leaves the cache, what it newly accepts comes in, and the peers are
+     * told. The event socket's listener has it already.
+     */
+    public Future<FilterOutcome> changeFilter(EventFilter newFilter) {
+        EventFilter before = filter;
+        filter = newFilter;
+        return new FilterChange(client, internal, before, newFilter, uptime, transmit).start();
+    }
+
     /** Asks the kernel for each flow that the dump did not show; those that it does not know die. */
     private final class Sweep {
         private final Runnable whenDone;
         private final FlowCursor cursor = new FlowCursor();
         private final FlowPage page = new FlowPage();
         private boolean more;
-        private int outstanding;
 
         Sweep(Runnable whenDone) {
             this.whenDone = whenDone;
@@ -110,33 +118,7 @@ public final class KernelResync {
 
         void nextPage() {
             more = internal.page(cursor, FlowSelection.UNSEEN, page);
-            lookUp();
-        }
-
-        private void lookUp() {
-            Conntrack flow = new Conntrack();
-            while (outstanding < LOOKUPS_AT_ONCE && page.next(flow)) {
-                outstanding++;
-                ask(flow);
-                flow = new Conntrack();
-            }
-            if (outstanding == 0) {
-                pageDone();
-            }
-        }
-
-        private void ask(Conntrack flow) {
-            client.get(flow, known -> { }).addListener((Future<Boolean> answer) -> answered(flow, answer));
-        }
-
-        private void answered(Conntrack flow, Future<Boolean> answer) {
-            if (answer.isSuccess() && !answer.getNow()) {
-                internal.onMissing(flow, true);
-            }
-            outstanding--;
-            if (outstanding == 0) {
-                lookUp();
-            }
+            new MissingFlows(client, internal, page::next, this::pageDone).lookUp();
         }
 
         private void pageDone() {

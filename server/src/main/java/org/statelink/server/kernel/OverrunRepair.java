@@ -23,9 +23,9 @@ public final class OverrunRepair {
 
     private final EventLoop loop;
     private final Uptime uptime;
-    private final int maxBufferBytes;
-    private final long longestWaitNanos;
     private final QuietLog quiet = new QuietLog(LOG);
+    private int maxBufferBytes;
+    private long longestWaitNanos;
     private ConntrackEvents events;
     private KernelResync resync;
     private ScheduledFuture<?> pending;
@@ -48,6 +48,21 @@ public final class OverrunRepair {
     public void connect(ConntrackEvents newEvents, KernelResync newResync) {
         events = newEvents;
         resync = newResync;
+    }
+
+    /** Follows a new configuration; see the constructor. A pending resync stays, unless there are none any more. */
+    public void configure(int newMaxBufferBytes, int newResyncSeconds) {
+        maxBufferBytes = newMaxBufferBytes;
+        longestWaitNanos = TimeUnit.SECONDS.toNanos(newResyncSeconds);
+        if (newResyncSeconds == 0) {
+            close();
+        }
+    }
+
+    /** Gives the event socket a buffer of so many bytes. */
+    public void setBuffer(int bytes) {
+        events.setReceiveBufferSize(bytes);
+        LOG.info("netlink event socket buffer size has been set to {} bytes", events.receiveBufferSize());
     }
 
     /** Bytes of the event socket's buffer now. */
@@ -97,6 +112,7 @@ public final class OverrunRepair {
     public void close() {
         if (pending != null) {
             pending.cancel(false);
+            pending = null;
         }
     }
 }

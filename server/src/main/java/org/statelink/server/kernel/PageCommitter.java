@@ -24,8 +24,8 @@ public final class PageCommitter implements ResultListener {
     private static final Step[] STEPS = Step.values();
 
     private final ConntrackClient client;
-    private final CommitPreparation preparation;
     private final Conntrack flow = new Conntrack();
+    private CommitPreparation preparation;
     private Step[] steps = new Step[0];
     private boolean[] replaceOnly = new boolean[0];
     private Step step = Step.END;
@@ -43,6 +43,11 @@ public final class PageCommitter implements ResultListener {
         this.client = client;
         this.preparation = preparation;
         client.onResult(this);
+    }
+
+    /** How flows are committed from now on, by a commit under way too. Any thread. */
+    public void setPreparation(CommitPreparation newPreparation) {
+        client.channel().eventLoop().execute(() -> preparation = newPreparation);
     }
 
     /**

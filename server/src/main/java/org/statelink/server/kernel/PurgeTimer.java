@@ -12,8 +12,8 @@ public final class PurgeTimer {
     private static final Logger LOG = LoggerFactory.getLogger(PurgeTimer.class);
 
     private final EventLoop loop;
-    private final int seconds;
     private final Runnable purge;
+    private int seconds;
     private ScheduledFuture<?> pending;
 
     /** Waits {@code seconds} before {@code purge}. */
@@ -21,6 +21,11 @@ public final class PurgeTimer {
         this.loop = loop;
         this.seconds = seconds;
         this.purge = purge;
+    }
+
+    /** Waits so long from now on; one that is pending comes when it was to come. */
+    public void setSeconds(int newSeconds) {
+        seconds = newSeconds;
     }
 
     /** Asks for a purge; of no effect while one is pending. */

@@ -3,11 +3,8 @@ package org.statelink.server.log;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -19,6 +16,7 @@ import java.util.logging.Logger;
  */
 public final class DaemonLog {
     private static final Logger ROOT = Logger.getLogger("");
+    private static final FileHandler FILE = new FileHandler();
 
     private DaemonLog() {
     }
@@ -33,17 +31,61 @@ public final class DaemonLog {
     }
 
     /**
-     * Sends every line to a file as well, which is appended to, or made with mode 0600.
-     *
-     * @throws IOException if the file cannot be opened; the message is the system's reason
+     * Sends every line to a file as well, from the next line on; empty for no file. The file so far is closed. Any
+     * thread.
      */
-    public static void alsoToFile(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            Files.createFile(file,
-                PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
+    public static void alsoTo(Optional<LogFile> file) {
+        FILE.use(file);
+        if (!Arrays.asList(ROOT.getHandlers()).contains(FILE)) {
+            ROOT.addHandler(FILE);
         }
-        PrintStream out = new PrintStream(Files.newOutputStream(file, StandardOpenOption.APPEND), true);
-        ROOT.addHandler(new StreamHandler(out, out));
+    }
+
+    /**
+     * Opens the file anew, as after it was moved away; of no effect without one. Any thread.
+     *
+     * @throws IOException if it cannot be opened; the lines then go on into the one that is open
+     */
+    public static void reopenFile() throws IOException {
+        Optional<LogFile> present = FILE.file();
+        if (present.isPresent()) {
+            FILE.use(Optional.of(LogFile.open(present.get().path())));
+        }
+    }
+
+    /** Writes to the file that is in use; between two files no line gets lost. */
+    private static final class FileHandler extends Handler {
+        private Optional<LogFile> file = Optional.empty();
+
+        FileHandler() {
+            setFormatter(new LogLine());
+        }
+
+        synchronized Optional<LogFile> file() {
+            return file;
+        }
+
+        synchronized void use(Optional<LogFile> next) {
+            file.ifPresent(LogFile::close);
+            file = next;
+        }
+
+        @Override
+        public synchronized void publish(LogRecord line) {
+            if (file.isPresent() && isLoggable(line)) {
+                file.get().write(getFormatter().format(line));
+            }
+        }
+
+        @Override
+        public void flush() {
+            // every line is
+        }
+
+        @Override
+        public void close() {
+            use(Optional.empty());
+        }
     }
 
     /** Writes a line at once; a file on a full disk must not stop the daemon, so errors of the stream are its own. */

@@ -8,7 +8,7 @@ import org.statelink.sync.protocol.SequenceNumber;
  * acknowledgement is due ({@code ACKWindowSize}). Source: docs of conntrackd's modes, sections 2.1, 2.3 and 2.4.
  */
 final class AckWindow {
-    private final int length;
+    private int length;
     private int left;
     private int from;
     private boolean open;
@@ -16,6 +16,12 @@ final class AckWindow {
     AckWindow(int length) {
         this.length = length;
         left = length;
+    }
+
+    /** Another length, which also moves the acknowledgement that is next due. */
+    void resize(int newLength) {
+        left += newLength - length;
+        length = newLength;
     }
 
     /** Whether something waits to be acknowledged. */

@@ -286,6 +286,17 @@ final class FtfwReliability implements Reliability {
     }
 
     @Override
+    public void resize(int ackWindowSize, int resendQueueSize) {
+        peers.setAckWindowSize(ackWindowSize);
+        resend.setCapacity(resendQueueSize);
+    }
+
+    @Override
+    public void linkRenewed(int link) {
+        peers.linkRenewed(link);
+    }
+
+    @Override
     public int resendQueueLength() {
         return resend.size();
     }

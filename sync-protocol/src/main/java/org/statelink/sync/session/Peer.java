@@ -10,6 +10,7 @@ public final class Peer {
     private final int index;
     private final InetAddress[] addresses = new InetAddress[SyncLinkGroup.MAX_LINKS];
     private final boolean[] known = new boolean[SyncLinkGroup.MAX_LINKS];
+    private final boolean[] renewed = new boolean[SyncLinkGroup.MAX_LINKS];
     private final AckWindow window;
     private InetAddress address;
     private boolean synchronised;
@@ -61,8 +62,13 @@ public final class Peer {
         return window;
     }
 
-    boolean isKnownOn(int link) {
-        return known[link];
+    /** Whether it was heard on the link since that was opened. */
+    boolean isSettledOn(int link) {
+        return known[link] && !renewed[link];
+    }
+
+    void linkRenewed(int link) {
+        renewed[link] = true;
     }
 
     boolean isAt(int link, InetAddress source) {
@@ -71,6 +77,7 @@ public final class Peer {
 
     void heard(int link, InetAddress source, long now) {
         known[link] = true;
+        renewed[link] = false;
         addresses[link] = source;
         address = source;
         heardNanos = now;

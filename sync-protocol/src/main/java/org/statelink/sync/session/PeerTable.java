@@ -16,13 +16,32 @@ final class PeerTable {
     private static final int RECOGNITION_DISTANCE = 1 << 17;
 
     private final Peer[] peers = new Peer[MAX_PEERS];
-    private final int ackWindowSize;
     private final long timeout;
+    private int ackWindowSize;
     private Peer lastFound;
 
     PeerTable(SessionOptions options) {
         ackWindowSize = options.ackWindowSize();
         timeout = TimeUnit.SECONDS.toNanos(options.peerTimeoutSeconds());
+    }
+
+    /** Another window for every peer, present and to come. */
+    void setAckWindowSize(int messages) {
+        ackWindowSize = messages;
+        for (Peer peer : peers) {
+            if (peer != null) {
+                peer.window().resize(messages);
+            }
+        }
+    }
+
+    /** The link was opened anew: peers may have another address on it now. */
+    void linkRenewed(int link) {
+        for (Peer peer : peers) {
+            if (peer != null) {
+                peer.linkRenewed(link);
+            }
+        }
     }
 
     /** The peer with the index; null if there is none. */
@@ -48,7 +67,7 @@ final class PeerTable {
     Peer recognise(int link, int sequence) {
         Peer found = null;
         for (Peer peer : peers) {
-            if (peer != null && !peer.isKnownOn(link) && peer.isSynchronised() && isNear(peer, sequence)) {
+            if (peer != null && !peer.isSettledOn(link) && peer.isSynchronised() && isNear(peer, sequence)) {
                 if (found != null) {
                     return null;
                 }

@@ -30,6 +30,14 @@ interface Reliability extends MessageSequencer, AckReceiver {
     /** The object of the resend queue is now called otherwise. */
     void replaceObject(int newRef);
 
+    /** Follows another configuration: messages before an acknowledgement is due, elements kept until then. */
+    default void resize(int ackWindowSize, int resendQueueSize) {
+    }
+
+    /** The link with this index was opened anew, and peers may have another address on it. */
+    default void linkRenewed(int link) {
+    }
+
     /** Elements that wait to be acknowledged. */
     int resendQueueLength();
 

@@ -26,7 +26,9 @@ final class ResendQueue {
         void visit(int sequence, int element);
     }
 
-    private final int capacity;
+    private int capacity;
+    /** More than the capacity after that was lowered, until what waited then is acknowledged. */
+    private int limit;
     private int[] sequences = new int[INITIAL_LENGTH];
     private int[] elements = new int[INITIAL_LENGTH];
     private short[] pending = new short[INITIAL_LENGTH];
@@ -39,6 +41,23 @@ final class ResendQueue {
             throw new IllegalArgumentException("capacity " + capacity);
         }
         this.capacity = capacity;
+        limit = capacity;
+    }
+
+    /**
+     * Another capacity. What waits stays until it is acknowledged, even if it is more; there is then room for an
+     * eighth on top of it, so that control messages do not push it out.
+     */
+    void setCapacity(int newCapacity) {
+        if (newCapacity < 1) {
+            throw new IllegalArgumentException("capacity " + newCapacity);
+        }
+        capacity = newCapacity;
+        limit = Math.max(capacity, withSlack());
+    }
+
+    private int withSlack() {
+        return size + (size >> 3);
     }
 
     /** Elements that wait. */
@@ -56,7 +75,10 @@ final class ResendQueue {
      * that have to acknowledge it. Returns whether the oldest element had to go to {@code dropped}.
      */
     boolean append(int sequence, int element, int peers, Sink dropped) {
-        boolean full = size == capacity;
+        if (limit > capacity) {
+            limit = Math.max(capacity, Math.min(limit, withSlack()));
+        }
+        boolean full = size >= limit;
         if (full) {
             dropOldest(dropped);
         }

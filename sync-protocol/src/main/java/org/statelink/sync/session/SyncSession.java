@@ -79,6 +79,25 @@ public final class SyncSession {
         return pipeline;
     }
 
+    /**
+     * Follows another configuration. What waits to be acknowledged stays, even if it is more than the new size.
+     *
+     * @param ackWindowSize messages received before an acknowledgement is due, at least 1
+     * @param resendQueueSize elements kept until acknowledged, at least 1
+     */
+    public void resize(int ackWindowSize, int resendQueueSize) {
+        reliability.resize(ackWindowSize, resendQueueSize);
+        transmit();
+    }
+
+    /**
+     * The link with this index was opened anew. Peers keep their state: one that has another address on it now is
+     * recognised by its running sequence.
+     */
+    public void linkRenewed(int link) {
+        reliability.linkRenewed(link);
+    }
+
     /** Begins to give signs of life; the links are open. */
     public void start() {
         alive.rearm(ticker.nanoTime());

@@ -22,6 +22,7 @@ public final class SyncLink {
     private final Channel input;
     private final LinkCounters counters = new LinkCounters();
     private InetSocketAddress ownAddress;
+    private InetSocketAddress formerAddress;
     private Runnable writable = () -> { };
     private boolean sendFailed;
 
@@ -92,10 +93,18 @@ public final class SyncLink {
         return input;
     }
 
-    /** Whether the sender of a packet is this link itself. */
+    /** This link takes the place of another one, whose last packets may still come back to it. */
+    public void succeed(SyncLink former) {
+        formerAddress = former.ownAddress;
+    }
+
+    /** Whether the sender of a packet is this link itself, or the one that it took the place of. */
     public boolean isOwn(InetSocketAddress sender) {
-        return ownAddress != null && sender != null && sender.getPort() == ownAddress.getPort()
-            && sender.equals(ownAddress);
+        return isSame(ownAddress, sender) || isSame(formerAddress, sender);
+    }
+
+    private static boolean isSame(InetSocketAddress own, InetSocketAddress sender) {
+        return own != null && sender != null && sender.getPort() == own.getPort() && sender.equals(own);
     }
 
     /** Whether the link takes more now; a closed one does, and loses it. */

@@ -36,6 +36,22 @@ public final class SyncLinkGroup {
         }
     }
 
+    /**
+     * Takes other links instead, in their new order; some may be links that it has. Those left out are not closed.
+     *
+     * @param output becomes the output link; one of the new ones
+     */
+    public void replace(List<SyncLink> newLinks, SyncLink output) {
+        if (newLinks.size() > MAX_LINKS || !newLinks.contains(output)) {
+            throw new IllegalArgumentException("links " + newLinks + ", output " + output);
+        }
+        links.clear();
+        links.addAll(newLinks);
+        links.forEach(link -> link.whenWritable(this::becameWritable));
+        current = output;
+        writable.run();
+    }
+
     /** The links in the order of the configuration; not to be changed. */
     public List<SyncLink> links() {
         return view;

@@ -23,6 +23,22 @@ final class AckWindowTest {
     }
 
     @Test
+    void shouldFollowAnotherLengthAtOnce() {
+        window.receive(10);
+        window.receive(11);
+
+        window.resize(5);
+        assertThat(window.receive(12)).isFalse();
+        assertThat(window.receive(13)).isFalse();
+        window.resize(1);
+
+        assertThat(window.receive(14)).isTrue();
+        assertThat(window.from()).isEqualTo(10);
+        window.acknowledged();
+        assertThat(window.receive(15)).isTrue();
+    }
+
+    @Test
     void shouldNotRefillAtTheAlarm() {
         window.receive(10);
         window.receive(11);

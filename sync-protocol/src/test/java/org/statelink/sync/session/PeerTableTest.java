@@ -26,6 +26,21 @@ final class PeerTableTest {
     }
 
     @Test
+    void shouldRecogniseAPeerOnALinkThatWasOpenedAnew() {
+        Peer peer = heard(0, address(1), 0);
+        peer.received(1000);
+        assertThat(table.recognise(0, 1001)).isNull();
+
+        table.linkRenewed(0);
+
+        assertThat(table.find(0, address(1))).as("where it was").isSameAs(peer);
+        assertThat(table.recognise(0, 1001)).as("elsewhere").isSameAs(peer);
+        peer.heard(0, address(2), 1);
+        assertThat(table.find(0, address(2))).isSameAs(peer);
+        assertThat(table.recognise(0, 1002)).isNull();
+    }
+
+    @Test
     void shouldRecogniseTheOnePeerWhoseNumbersRunOn() {
         Peer near = heard(0, address(1), 0);
         near.received(1000);

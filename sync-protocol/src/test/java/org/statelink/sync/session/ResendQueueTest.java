@@ -51,6 +51,38 @@ final class ResendQueueTest {
     }
 
     @Test
+    void shouldTakeMoreWhenEnlarged() {
+        fill(10, 1, 2, 3, 4);
+
+        queue.setCapacity(5);
+
+        assertThat(queue.append(14, 5, PEER, out::add)).isFalse();
+        assertThat(queue.append(15, 6, PEER, out::add)).isTrue();
+        assertThat(left()).containsExactly(2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void shouldKeepWhatWaitsWhenLowered() {
+        ResendQueue large = new ResendQueue(64);
+        for (int i = 0; i < 32; i++) {
+            large.append(i, i + 1, PEER, out::add);
+        }
+
+        large.setCapacity(8);
+
+        assertThat(large.capacity()).isEqualTo(8);
+        assertThat(large.append(32, 33, PEER, out::add)).isFalse();
+        assertThat(large.size()).isEqualTo(33);
+        large.acknowledge(0, 30, PEER, out::add);
+        out.clear();
+        for (int i = 33; i < 50; i++) {
+            large.append(i, i + 1, PEER, out::add);
+        }
+        assertThat(large.size()).isEqualTo(8);
+        assertThat(out).startsWith(32, 33, 34);
+    }
+
+    @Test
     void shouldDropTheOldestWhenFull() {
         fill(10, 1, 2, 3, 4);
 

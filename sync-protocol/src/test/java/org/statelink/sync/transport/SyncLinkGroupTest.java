@@ -12,6 +12,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SyncLinkGroupTest {
@@ -46,6 +47,22 @@ final class SyncLinkGroupTest {
         group.received(second);
 
         assertThat(group.current()).isSameAs(second);
+    }
+
+    @Test
+    void shouldTakeOtherLinksInTheirNewOrder() {
+        SyncLink first = add(0, false);
+        SyncLink second = add(1, true);
+        SyncLinkGroup other = new SyncLinkGroup();
+        int[] calls = new int[1];
+        other.whenWritable(() -> calls[0]++);
+
+        other.replace(List.of(second, first), first);
+
+        assertThat(other.links()).containsExactly(second, first);
+        assertThat(other.current()).isSameAs(first);
+        assertThat(calls[0]).isEqualTo(1);
+        assertThatThrownBy(() -> other.replace(List.of(second), first)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
