@@ -195,6 +195,7 @@ public final class Replicator {
     /** Takes part from now on. */
     void start() {
         parts.session().start();
+        parts.mode().start();
         if (parts.startupResync()) {
             requestResync();
         }

@@ -6,6 +6,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +31,15 @@ import org.statelink.server.kernel.KernelResync;
 import org.statelink.server.kernel.OverrunRepair;
 import org.statelink.server.kernel.OwnPorts;
 import org.statelink.server.kernel.PageCommitter;
+import org.statelink.server.mode.AlarmMode;
 import org.statelink.server.mode.CacheToSession;
+import org.statelink.server.mode.CachedFlows;
 import org.statelink.server.mode.FtfwMode;
+import org.statelink.server.mode.LocalFlows;
+import org.statelink.server.mode.NotrackMode;
+import org.statelink.server.mode.PeerFlows;
+import org.statelink.server.mode.SessionToMode;
+import org.statelink.server.mode.SyncMode;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SessionOptions;
 import org.statelink.sync.session.SyncSession;
@@ -47,7 +55,7 @@ final class ReplicatorBuilder {
 
     private final General general;
     private final Sync sync;
-    private final Mode.Ftfw mode;
+    private final Mode mode;
     private final NetlinkChannelFactory kernel;
     private final EventLoop stateLoop;
     private final EventLoop kernelLoop;
@@ -63,7 +71,7 @@ final class ReplicatorBuilder {
         SupportedConfig.check(config);
         general = config.general();
         sync = config.sync().orElseThrow();
-        mode = (Mode.Ftfw) sync.mode();
+        mode = sync.mode();
         this.kernel = kernel;
         stateLoop = loops.state();
         kernelLoop = loops.kernel();
@@ -82,12 +90,11 @@ final class ReplicatorBuilder {
         InternalCache internal = opened(new InternalCache(general.hashLimit(), mode.commitTimeout() == 0,
             sync.options().tcpWindowTracking()));
         ExternalCache external = opened(new ExternalCache(general.hashLimit()));
-        FtfwMode ftfw = new FtfwMode(internal, external, stateLoop, uptime);
-        SyncSession session = new SyncSession(
-            SessionOptions.of(mode.ackWindowSize(), mode.resendQueueSize()), internal, ftfw, syncCounters, links,
-            stateLoop);
+        SessionToMode listener = new SessionToMode();
+        SyncSession session = new SyncSession(sessionOptions(), internal, listener, syncCounters, links, stateLoop);
         internal.setSession(new CacheToSession(session));
-        ftfw.setSession(session);
+        SyncMode syncMode = syncMode(internal, external, session);
+        listener.connect(syncMode);
         openLinks(session);
 
         EventFilter filter = new EventFilter(general.filter());
@@ -98,14 +105,33 @@ final class ReplicatorBuilder {
         PageCommitter committer = new PageCommitter(client(kernelLoop),
             new CommitPreparation(mode.commitTimeout(), sync.options().tcpWindowTracking()));
         KernelFlush flush = new KernelFlush(client(kernelLoop), client(kernelLoop), filter);
-        EventReceiver receiver = new EventReceiver(filter, ownPorts, kernelCounters, ftfw, overrun::onOverrun);
+        EventReceiver receiver = new EventReceiver(filter, ownPorts, kernelCounters, syncMode, overrun::onOverrun);
         ConntrackEvents events = openEvents(receiver);
         onState(() -> overrun.connect(events, resync));
         readKernel(resync);
         return new Replicator(new ReplicatorParts(stateLoop, uptime, events, receiver, clients, kernelCounters, overrun,
-            resync, flush, internal, external, ftfw, session, syncCounters, links,
+            resync, flush, internal, external, syncMode, session, syncCounters, links,
             committer, new ExternalCommit(external, committer, stateLoop, kernelLoop, uptime), mode.purgeTimeout(),
             mode.startupResync()));
+    }
+
+    private SessionOptions sessionOptions() {
+        return switch (mode) {
+            case Mode.Ftfw ftfw -> SessionOptions.of(ftfw.ackWindowSize(), ftfw.resendQueueSize());
+            case Mode.Notrack notrack -> SessionOptions.of(SessionOptions.Kind.NOTRACK);
+            case Mode.Alarm alarm -> SessionOptions.of(SessionOptions.Kind.ALARM);
+        };
+    }
+
+    private SyncMode syncMode(InternalCache internal, ExternalCache external, SyncSession session) {
+        LocalFlows local = new CachedFlows(internal, session, stateLoop, uptime);
+        PeerFlows remote = (type, peer, flow) -> external.apply(type, peer.index(), flow, uptime.seconds());
+        return switch (mode) {
+            case Mode.Ftfw ftfw -> new FtfwMode(local, remote, session);
+            case Mode.Notrack notrack -> new NotrackMode(local, remote, session);
+            case Mode.Alarm alarm -> new AlarmMode(alarm, internal, external, session, stateLoop, uptime,
+                new SplittableRandom());
+        };
     }
 
     private void openLinks(SyncSession session) throws StartException {

@@ -14,7 +14,7 @@ import org.statelink.server.kernel.KernelFlush;
 import org.statelink.server.kernel.KernelResync;
 import org.statelink.server.kernel.OverrunRepair;
 import org.statelink.server.kernel.PageCommitter;
-import org.statelink.server.mode.FtfwMode;
+import org.statelink.server.mode.SyncMode;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SyncSession;
 import org.statelink.sync.transport.SyncLinkGroup;
@@ -32,10 +32,11 @@ import org.statelink.sync.transport.SyncLinkGroup;
 record ReplicatorParts(EventLoop loop, Uptime uptime, ConntrackEvents events, EventReceiver receiver,
                        List<ConntrackClient> clients,
                        KernelCounters kernelCounters, OverrunRepair overrun, KernelResync resync, KernelFlush flush,
-                       InternalCache internal, ExternalCache external, FtfwMode mode, SyncSession session,
+                       InternalCache internal, ExternalCache external, SyncMode mode, SyncSession session,
                        SyncCounters syncCounters, SyncLinkGroup links, PageCommitter committer, ExternalCommit commit,
                        int purgeSeconds, boolean startupResync) {
     void close() {
+        mode.close();
         overrun.close();
         events.close();
         clients.forEach(ConntrackClient::close);

@@ -5,7 +5,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.config.DaemonConfig;
 import org.statelink.config.LinkConfig;
-import org.statelink.config.Mode;
 import org.statelink.config.Sync;
 
 /** Refuses, before anything is opened, what a configuration may ask for and this version cannot do. */
@@ -18,11 +17,11 @@ final class SupportedConfig {
     static void check(DaemonConfig config) throws StartException {
         Sync sync = config.sync()
             .orElseThrow(() -> new StartException("the configuration has no `Sync' section; nothing to do"));
-        if (!(sync.mode() instanceof Mode.Ftfw)) {
-            throw new StartException("mode " + sync.mode().displayName() + " is not supported yet, only FTFW is");
-        }
         if (sync.mode().disableExternalCache()) {
             throw new StartException("`DisableExternalCache' is not supported yet");
+        }
+        if (sync.mode().disableInternalCache()) {
+            throw new StartException("`DisableInternalCache' is not supported yet");
         }
         if (sync.links().isEmpty()) {
             throw new StartException("can't open channel socket: no dedicated link is configured");

@@ -14,6 +14,13 @@ final class EntryFlags {
     /** The flow is of IPv6. */
     static final int IPV6 = 0x10;
 
+    /** The ref has a place in the timers, also while the header is free. */
+    static final int TIMED = 0x20;
+    /** Two bits: the session's queue state. */
+    static final int QUEUE = 0xc0;
+    /** Where the two bits are. */
+    static final int QUEUE_SHIFT = 6;
+
     private EntryFlags() {
     }
 }

@@ -31,8 +31,8 @@ final class EntryHeaders {
     static final int STORED_AT = 16;
     /** int: second of creation. */
     static final int ACTIVE_SINCE = 20;
-    /** int: the session's. */
-    static final int QUEUE_STATE = 24;
+    /** int: tick at which the entry is due, see {@link EntryTimers}; 0 where it has no time. */
+    static final int DUE = 24;
     /** int: the session's. */
     static final int QUEUE_POSITION = 28;
     /** int: the kernel's identifier, 0 where not known. */
@@ -66,11 +66,13 @@ final class EntryHeaders {
         int ref = firstFree;
         if (ref != 0) {
             firstFree = getInt(ref, BODY);
+            int timed = getByte(ref, FLAGS) & EntryFlags.TIMED;
             clear(ref);
+            setByte(ref, FLAGS, EntryFlags.IN_USE | timed);
         } else {
             ref = fresh();
+            setByte(ref, FLAGS, EntryFlags.IN_USE);
         }
-        setByte(ref, FLAGS, EntryFlags.IN_USE);
         count++;
         return ref;
     }
@@ -95,7 +97,7 @@ final class EntryHeaders {
 
     /** Frees a header. */
     void free(int ref) {
-        setByte(ref, FLAGS, 0);
+        setByte(ref, FLAGS, getByte(ref, FLAGS) & EntryFlags.TIMED);
         setInt(ref, BODY, firstFree);
         firstFree = ref;
         count--;
@@ -138,6 +140,15 @@ final class EntryHeaders {
 
     void setByte(int ref, int field, int value) {
         page(ref).set(ValueLayout.JAVA_BYTE, offset(ref) + field, (byte) value);
+    }
+
+    /** The session's queue state, 0 to 3. */
+    int queueState(int ref) {
+        return getByte(ref, FLAGS) >>> EntryFlags.QUEUE_SHIFT;
+    }
+
+    void setQueueState(int ref, int state) {
+        setByte(ref, FLAGS, getByte(ref, FLAGS) & ~EntryFlags.QUEUE | state << EntryFlags.QUEUE_SHIFT);
     }
 
     private MemorySegment page(int ref) {

@@ -32,6 +32,38 @@ public final class ExternalCache implements AutoCloseable {
     }
 
     /**
+     * From now on a flow of which no peer tells for so long is removed. Source: docs of conntrackd's modes, section 4.
+     *
+     * @param seconds at least 1 (CacheTimeout)
+     */
+    public void expireAfter(int seconds) {
+        int ticks = (int) Math.min((long) seconds * EntryTimers.TICKS_PER_SECOND, Integer.MAX_VALUE / 2);
+        store.setTimers(() -> ticks);
+    }
+
+    /**
+     * Removes flows whose time has come. Only after {@link #expireAfter}; called at least every fifth of a second.
+     *
+     * @param max most flows to look at
+     * @return whether there may be more now
+     */
+    public boolean expirePage(long nowNanos, int max) {
+        table.checkThread();
+        EntryTimers timers = store.timers();
+        timers.advance(nowNanos);
+        for (int i = 0; i < max; i++) {
+            int ref = timers.poll();
+            if (ref == EntryTimers.NONE) {
+                return false;
+            }
+            if (ref != EntryTimers.LOOKED && !store.isFlushed(ref)) {
+                store.remove(ref);
+            }
+        }
+        return true;
+    }
+
+    /**
      * Applies the body of a state message as it was received.
      *
      * @param peer number of the peer, which owns the flow from then on

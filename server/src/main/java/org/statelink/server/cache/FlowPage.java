@@ -15,8 +15,8 @@ import org.statelink.sync.protocol.ConntrackBody;
 public final class FlowPage {
     private static final int MIN_BYTES = 8192;
     private static final int DEFAULT_BYTES = 64 * 1024;
-    // body length, stored at, active since, kernel id, both directions' zones, owner and flags
-    private static final int RECORD_HEADER = 6 * Integer.BYTES;
+    // body length, stored at, active since, due, kernel id, both directions' zones, owner and flags
+    private static final int RECORD_HEADER = 7 * Integer.BYTES;
 
     private final byte[] bytes;
     private final ByteBuf records;
@@ -24,6 +24,7 @@ public final class FlowPage {
     private int size;
     private int storedAt;
     private int activeSince;
+    private int due;
     private int zoneReply;
     private int owner;
     private int flags;
@@ -56,6 +57,7 @@ public final class FlowPage {
         records.writeInt(table.length(ref));
         records.writeInt(headers.getInt(ref, EntryHeaders.STORED_AT));
         records.writeInt(headers.getInt(ref, EntryHeaders.ACTIVE_SINCE));
+        records.writeInt(headers.getInt(ref, EntryHeaders.DUE));
         records.writeInt(headers.getInt(ref, EntryHeaders.KERNEL_ID));
         records.writeShort(headers.getShort(ref, EntryHeaders.ZONE_ORIGINAL));
         records.writeShort(headers.getShort(ref, EntryHeaders.ZONE_REPLY));
@@ -88,6 +90,7 @@ public final class FlowPage {
         int length = records.readInt();
         storedAt = records.readInt();
         activeSince = records.readInt();
+        due = records.readInt();
         int id = records.readInt();
         int zoneOriginal = records.readUnsignedShort();
         zoneReply = records.readUnsignedShort();
@@ -125,6 +128,11 @@ public final class FlowPage {
     /** Second at which the flow read last was created. */
     public int activeSince() {
         return activeSince;
+    }
+
+    /** Second at which the flow read last expires, or is told of again; 0 where flows have no time. */
+    public int dueAt() {
+        return due / EntryTimers.TICKS_PER_SECOND;
     }
 
     /** Number of the peer that told of the flow read last; meaningless for flows of this node. */

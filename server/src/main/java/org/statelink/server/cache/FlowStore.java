@@ -3,6 +3,7 @@ package org.statelink.server.cache;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.function.IntSupplier;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Field;
 import org.statelink.conntrack.Tuple;
@@ -31,6 +32,7 @@ final class FlowStore implements AutoCloseable {
     private final FlowCursor flushCursor = new FlowCursor();
     private CacheSession session = CacheSession.NONE;
     private int limit;
+    private EntryTimers timers;
     private int generation;
     private int epoch;
     private int flushed;
@@ -50,6 +52,15 @@ final class FlowStore implements AutoCloseable {
     void setLimit(int entries) {
         table.checkThread();
         limit = entries;
+    }
+
+    /** Gives every entry a time from now on, anew whenever it is stored. */
+    void setTimers(IntSupplier delay) {
+        timers = new EntryTimers(headers, delay);
+    }
+
+    EntryTimers timers() {
+        return timers;
     }
 
     CacheSession session() {
@@ -97,9 +108,9 @@ final class FlowStore implements AutoCloseable {
             countDestroyed();
         }
         // Not dead any more, or the session's release of the object would free it.
-        setFlags(ref, flags(ref) & (EntryFlags.IN_USE | EntryFlags.IPV6));
+        setFlags(ref, flags(ref) & (EntryFlags.IN_USE | EntryFlags.IPV6 | EntryFlags.TIMED | EntryFlags.QUEUE));
         session.forget(ref);
-        headers.setInt(ref, EntryHeaders.QUEUE_STATE, 0);
+        headers.setQueueState(ref, 0);
         headers.setInt(ref, EntryHeaders.QUEUE_POSITION, 0);
         table.replace(ref, fresh, encode(flow));
         headers.setInt(ref, EntryHeaders.KERNEL_ID, 0);
@@ -129,6 +140,9 @@ final class FlowStore implements AutoCloseable {
         }
         if (flow.master().isSet()) {
             setFlags(ref, flags(ref) | EntryFlags.MASTER);
+        }
+        if (timers != null) {
+            timers.restart(ref);
         }
     }
 

@@ -2,6 +2,7 @@
 package org.statelink.server.cache;
 
 import io.netty.buffer.ByteBuf;
+import java.util.random.RandomGenerator;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Field;
 import org.statelink.sync.protocol.MessageType;
@@ -59,6 +60,40 @@ public final class InternalCache implements ObjectSource, AutoCloseable {
         table.checkThread();
         withTimeout = timeout;
         withWindowScale = windowScale;
+    }
+
+    /**
+     * From now on every flow is to be told of again and again, for peers that forget. When is drawn anew whenever it
+     * is added, updated or told of. Source: docs of conntrackd's modes, section 4.
+     *
+     * @param seconds most whole seconds that a flow waits, at least 1 (RefreshTime)
+     */
+    public void refreshWithin(int seconds, RandomGenerator random) {
+        store.setTimers(new RefreshDelay(seconds, random));
+    }
+
+    /**
+     * Hands objects whose time has come to the session. Only after {@link #refreshWithin}; called at least every
+     * fifth of a second.
+     *
+     * @param max most objects to look at
+     * @return whether there may be more now
+     */
+    public boolean refreshPage(long nowNanos, int max) {
+        table.checkThread();
+        EntryTimers timers = store.timers();
+        timers.advance(nowNanos);
+        for (int i = 0; i < max; i++) {
+            int ref = timers.poll();
+            if (ref == EntryTimers.NONE) {
+                return false;
+            }
+            if (ref != EntryTimers.LOOKED && !store.isFlushed(ref)) {
+                store.session().send(ref);
+                timers.restart(ref);
+            }
+        }
+        return true;
     }
 
     /**
@@ -263,7 +298,7 @@ public final class InternalCache implements ObjectSource, AutoCloseable {
 
     @Override
     public int queueState(int ref) {
-        return headers.getInt(ref, EntryHeaders.QUEUE_STATE);
+        return headers.queueState(ref);
     }
 
     @Override
@@ -273,7 +308,7 @@ public final class InternalCache implements ObjectSource, AutoCloseable {
 
     @Override
     public void setQueue(int ref, int state, int position) {
-        headers.setInt(ref, EntryHeaders.QUEUE_STATE, state);
+        headers.setQueueState(ref, state);
         headers.setInt(ref, EntryHeaders.QUEUE_POSITION, position);
     }
 

@@ -41,6 +41,9 @@ enum EntryFormat {
             XmlText.append(out, flow, TextOptions.PLAIN, 0);
         } else {
             PlainText.append(out, flow, TextOptions.PLAIN, 0);
+            if (!internal && page.dueAt() > 0) {
+                out.append(" [expires in ").append(Math.max(0, page.dueAt() - nowSeconds)).append("s]");
+            }
             out.append(" [active since ").append(nowSeconds - page.activeSince()).append("s]");
         }
         out.append('\n');

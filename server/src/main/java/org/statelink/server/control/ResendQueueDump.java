@@ -16,11 +16,18 @@ final class ResendQueueDump implements ResendVisitor {
         this.reply = reply;
     }
 
+    /** Modes without such a queue have nothing to say. */
     void write() {
+        if (session.resendQueueCapacity() > 0) {
+            show();
+        }
+        reply.finish();
+    }
+
+    private void show() {
         text.append("resent queue (len=").append(session.resendQueueLength()).append(")\n");
         session.forEachResend(this);
         reply.write(text);
-        reply.finish();
     }
 
     @Override

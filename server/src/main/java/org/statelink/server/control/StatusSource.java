@@ -71,10 +71,13 @@ final class StatusSource {
     }
 
     private List<QueueFigures> queues(SyncSession session) {
-        return List.of(
-            new QueueFigures("txqueue", session.transmitQueueLength(), Integer.MAX_VALUE, 0),
-            new QueueFigures("errorq", 0, ERROR_QUEUE_LENGTH, 0),
-            new QueueFigures("rsqueue", session.resendQueueLength(), session.resendQueueCapacity(),
+        List<QueueFigures> figures = new ArrayList<>();
+        figures.add(new QueueFigures("txqueue", session.transmitQueueLength(), Integer.MAX_VALUE, 0));
+        figures.add(new QueueFigures("errorq", 0, ERROR_QUEUE_LENGTH, 0));
+        if (session.resendQueueCapacity() > 0) {
+            figures.add(new QueueFigures("rsqueue", session.resendQueueLength(), session.resendQueueCapacity(),
                 replicator.syncCounters().get(SyncCounter.RESEND_QUEUE_DROPS)));
+        }
+        return figures;
     }
 }

@@ -20,7 +20,10 @@ import org.statelink.server.kernel.EventReceiver;
 import org.statelink.server.kernel.KernelCounters;
 import org.statelink.server.kernel.OwnPorts;
 import org.statelink.server.mode.CacheToSession;
+import org.statelink.server.mode.CachedFlows;
 import org.statelink.server.mode.FtfwMode;
+import org.statelink.server.mode.SessionToMode;
+import org.statelink.server.mode.SyncMode;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SessionOptions;
 import org.statelink.sync.session.SyncSession;
@@ -48,10 +51,12 @@ final class RehearsedNode {
         this.address = address;
         Uptime uptime = new Uptime(Ticker.systemTicker());
         SyncLinkGroup links = new SyncLinkGroup();
-        FtfwMode mode = new FtfwMode(internal, external, loop, uptime);
-        session = new SyncSession(SessionOptions.defaults(), internal, mode, new SyncCounters(), links, loop);
+        SessionToMode listener = new SessionToMode();
+        session = new SyncSession(SessionOptions.defaults(), internal, listener, new SyncCounters(), links, loop);
         internal.setSession(new CacheToSession(session));
-        mode.setSession(session);
+        SyncMode mode = new FtfwMode(new CachedFlows(internal, session, loop, uptime),
+            (type, peer, flow) -> external.apply(type, peer.index(), flow, uptime.seconds()), session);
+        listener.connect(mode);
         SyncLink link = new SyncLink(0, new Nowhere(), MTU, OVERHEAD, output, input);
         session.linkInitializer().initialize(link, input.pipeline());
         links.add(link);

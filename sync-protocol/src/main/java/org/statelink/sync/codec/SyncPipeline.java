@@ -2,6 +2,7 @@
 package org.statelink.sync.codec;
 
 import io.netty.channel.ChannelPipeline;
+import java.util.Optional;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.transport.LinkInitializer;
 import org.statelink.sync.transport.LinkInputHandler;
@@ -13,7 +14,7 @@ import org.statelink.sync.transport.SyncLink;
  *   <li>{@value #LINK}: counts packets, drops our own
  *   <li>{@value #FRAME}: splits a packet into messages
  *   <li>{@value #SEQUENCE}: greetings and sequence numbers
- *   <li>{@value #ACKNOWLEDGEMENT}: ACK and NACK
+ *   <li>{@value #ACKNOWLEDGEMENT}: ACK and NACK; not in modes without, where these are refused at the end
  *   <li>{@value #STATE}: state, RESYNC, ALIVE
  * </ol>
  * The handlers keep nothing from one message to the next: what is remembered is in the objects given to
@@ -32,12 +33,17 @@ public final class SyncPipeline implements LinkInitializer {
     public static final String STATE = "state";
 
     private final MessageSequencer sequencer;
-    private final AckReceiver acks;
+    private final Optional<AckReceiver> acks;
     private final StateReceiver states;
     private final SyncCounters counters;
 
-    /** What the handlers of all links report to. */
-    public SyncPipeline(MessageSequencer sequencer, AckReceiver acks, StateReceiver states, SyncCounters counters) {
+    /**
+     * What the handlers of all links report to.
+     *
+     * @param acks empty for a mode that knows no acknowledgements: they are refused
+     */
+    public SyncPipeline(MessageSequencer sequencer, Optional<AckReceiver> acks, StateReceiver states,
+                        SyncCounters counters) {
         this.sequencer = sequencer;
         this.acks = acks;
         this.states = states;
@@ -50,7 +56,7 @@ public final class SyncPipeline implements LinkInitializer {
         pipeline.addLast(LINK, new LinkInputHandler(link));
         pipeline.addLast(FRAME, new SyncFrameDecoder(counters));
         pipeline.addLast(SEQUENCE, new SequenceHandler(link, sequencer, counters, digest));
-        pipeline.addLast(ACKNOWLEDGEMENT, new AckHandler(acks, counters, digest));
+        acks.ifPresent(receiver -> pipeline.addLast(ACKNOWLEDGEMENT, new AckHandler(receiver, counters, digest)));
         pipeline.addLast(STATE, new StateHandler(states, counters, digest));
     }
 }

@@ -2,8 +2,9 @@
 package org.statelink.sync.session;
 
 import io.netty.util.concurrent.Ticker;
-import java.net.InetAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.statelink.sync.codec.AckReceiver;
 import org.statelink.sync.protocol.MessageFlags;
 import org.statelink.sync.protocol.SequenceNumber;
 import org.statelink.sync.protocol.SyncCounter;
@@ -17,11 +18,9 @@ import org.statelink.sync.transport.SyncLinkGroup;
  * what conntrackd does; with several, each has its own receive state, and an element leaves the resend queue when all
  * have acknowledged it. Source: docs of conntrackd's modes, section 2.
  */
-final class FtfwReliability implements Reliability {
+final class FtfwReliability implements Reliability, AckReceiver {
     /** Part of the resend queue that control messages have for themselves while objects are held back. */
     private static final int RESERVE_SHARE = 8;
-    /** conntrackd counts a gap of n messages as n + 2 lost. */
-    private static final int LOST_PER_GAP = 2;
 
     private final Outbox outbox;
     private final SyncLinkGroup links;
@@ -29,6 +28,7 @@ final class FtfwReliability implements Reliability {
     private final Ticker ticker;
     private final ResendQueue resend;
     private final PeerTable peers;
+    private final Senders senders;
     private final HelloState hello = new HelloState();
     private final ResendQueue.Sink release;
     private final ResendQueue.Sink again;
@@ -48,6 +48,7 @@ final class FtfwReliability implements Reliability {
         this.ticker = ticker;
         resend = new ResendQueue(options.resendQueueSize());
         peers = new PeerTable(options);
+        senders = new Senders(peers, counters, this::settleAll);
         forgetNanos = TimeUnit.SECONDS.toNanos(options.peerForgetSeconds());
         answerPatience = TimeUnit.SECONDS.toNanos(options.peerTimeoutSeconds());
         lastSent = SequenceNumber.previous(options.firstSequence());
@@ -130,10 +131,11 @@ final class FtfwReliability implements Reliability {
     @Override
     public boolean admit(SyncLink link, SyncMessage message) {
         long now = ticker.nanoTime();
-        sender = senderOf(link, message, now);
+        sender = senders.of(link, message, lastSent, now);
         if (sender == null) {
             return false;
         }
+        sender.setForgotten(false);
         gap = false;
         greet(message, now);
         if (message.hasAny(MessageFlags.HELLO) || !sender.isSynchronised()) {
@@ -146,35 +148,6 @@ final class FtfwReliability implements Reliability {
         }
         gap = message.sequence() != expected;
         return true;
-    }
-
-    private Peer senderOf(SyncLink link, SyncMessage message, long now) {
-        InetAddress source = message.sender() == null ? null : message.sender().getAddress();
-        Peer peer = peers.find(link.index(), source);
-        if (peer == null && !message.hasAny(MessageFlags.HELLO)) {
-            peer = peers.recognise(link.index(), message.sequence());
-        }
-        if (peer == null) {
-            peer = newPeer(now);
-        }
-        if (peer != null) {
-            peer.heard(link.index(), source, now);
-            peer.setForgotten(false);
-        }
-        return peer;
-    }
-
-    private Peer newPeer(long now) {
-        int place = peers.placeFor(now);
-        if (place < 0) {
-            counters.increment(SyncCounter.PEERS_REFUSED);
-            return null;
-        }
-        if (peers.get(place) != null) {
-            settleAll(peers.get(place));
-        }
-        counters.increment(SyncCounter.PEERS_SEEN);
-        return peers.add(place, lastSent, now);
     }
 
     private void greet(SyncMessage message, long now) {
@@ -318,17 +291,17 @@ final class FtfwReliability implements Reliability {
     }
 
     @Override
+    public Optional<AckReceiver> acks() {
+        return Optional.of(this);
+    }
+
+    @Override
     public Peer sender() {
         return sender;
     }
 
     @Override
-    public Peer peer(int index) {
-        return peers.get(index);
-    }
-
-    @Override
-    public boolean isLive(Peer peer, long now) {
-        return peers.isLive(peer, now);
+    public PeerTable peers() {
+        return peers;
     }
 }

@@ -1,19 +1,33 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.sync.session;
 
+import java.util.Optional;
 import org.statelink.sync.codec.AckReceiver;
 import org.statelink.sync.codec.MessageSequencer;
 
 /**
  * What a mode makes of sequence numbers and acknowledgements: there is a class for each mode. The session sends; it
- * asks this what to add, and tells it what went out. Called on the state loop.
+ * asks this what to add, and tells it what went out. What has to do with greetings and with waiting for
+ * acknowledgements has defaults, for modes without. Called on the state loop.
  */
-interface Reliability extends MessageSequencer, AckReceiver {
+interface Reliability extends MessageSequencer {
+    /** conntrackd counts a gap of n messages as n + 2 lost. */
+    int LOST_PER_GAP = 2;
+
+    /** Who takes ACK and NACK; empty where they are malformed. */
+    default Optional<AckReceiver> acks() {
+        return Optional.empty();
+    }
+
     /** Greeting flags of the message about to be sent; what is due once is given once. */
-    int nextGreeting();
+    default int nextGreeting() {
+        return 0;
+    }
 
     /** How many objects may be sent now before something unacknowledged would be lost. */
-    int room(long now);
+    default int room(long now) {
+        return Integer.MAX_VALUE;
+    }
 
     /** An object was sent with the number; it is in no queue. */
     void objectSent(int ref, int sequence);
@@ -25,10 +39,18 @@ interface Reliability extends MessageSequencer, AckReceiver {
     void onAlarm(long now);
 
     /** Takes an object out of the resend queue, where it is. */
-    void removeObject(int ref);
+    default void removeObject(int ref) {
+        throw noQueue();
+    }
 
     /** The object of the resend queue is now called otherwise. */
-    void replaceObject(int newRef);
+    default void replaceObject(int newRef) {
+        throw noQueue();
+    }
+
+    private static IllegalStateException noQueue() {
+        return new IllegalStateException("this mode has no resend queue");
+    }
 
     /** Follows another configuration: messages before an acknowledgement is due, elements kept until then. */
     default void resize(int ackWindowSize, int resendQueueSize) {
@@ -39,20 +61,22 @@ interface Reliability extends MessageSequencer, AckReceiver {
     }
 
     /** Elements that wait to be acknowledged. */
-    int resendQueueLength();
+    default int resendQueueLength() {
+        return 0;
+    }
 
-    /** Most elements that may wait. */
-    int resendQueueCapacity();
+    /** Most elements that may wait; 0 for a mode that has no resend queue. */
+    default int resendQueueCapacity() {
+        return 0;
+    }
 
     /** Shows what waits to be acknowledged. */
-    void forEachResend(ResendVisitor visitor);
+    default void forEachResend(ResendVisitor visitor) {
+    }
 
     /** Who sent the message in hand. */
     Peer sender();
 
-    /** The peer with the index; null if there is none. */
-    Peer peer(int index);
-
-    /** Whether a peer was heard lately. */
-    boolean isLive(Peer peer, long now);
+    /** Those who were heard. */
+    PeerTable peers();
 }

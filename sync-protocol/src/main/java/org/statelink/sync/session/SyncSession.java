@@ -23,7 +23,7 @@ import org.statelink.sync.transport.LinkInitializer;
 import org.statelink.sync.transport.SyncLinkGroup;
 
 /**
- * The conversation with the peers: one per daemon, in FTFW mode. What is to be sent is queued with {@link #send} and
+ * The conversation with the peers: one per daemon, in one mode. What is to be sent is queued with {@link #send} and
  * goes out with {@link #transmit}, page by page, so that the loop serves other events in between; a link that takes no
  * more pauses it. All methods are called on the state loop.
  */
@@ -45,6 +45,7 @@ public final class SyncSession {
     private final Conntrack flow = new Conntrack();
     private final Runnable continuation = this::continueNow;
     private final Runnable alarm = this::onTimer;
+    private Runnable writable = () -> { };
     private Future<?> timer;
     private int nextSequence;
     private boolean transmitting;
@@ -69,9 +70,13 @@ public final class SyncSession {
         this.source = source;
         nextSequence = options.firstSequence();
         outbox = new Outbox(source);
-        reliability = new FtfwReliability(options, outbox, links, counters, ticker);
         batch = new MessageBatch(links);
-        pipeline = new SyncPipeline(reliability, reliability, new Receiver(), counters);
+        reliability = switch (options.kind()) {
+            case FTFW -> new FtfwReliability(options, outbox, links, counters, ticker);
+            case NOTRACK -> new NotrackReliability(options, outbox, links, counters, ticker);
+            case ALARM -> new AlarmReliability(options, outbox, links, counters, ticker);
+        };
+        pipeline = new SyncPipeline(reliability, reliability.acks(), new Receiver(), counters);
     }
 
     /** What a transport has to install on the channels that receive. */
@@ -158,10 +163,46 @@ public final class SyncSession {
         transmit();
     }
 
+    /**
+     * Sends a state that belongs to no object: into the packet at once, the packet goes out when it is full or with
+     * the next {@link #transmit}. Only for modes in which nothing is sent again.
+     *
+     * @param state read during the call only
+     */
+    public void sendState(int type, Conntrack state, boolean withTimeout, boolean withWindowScale) {
+        if (closed) {
+            return;
+        }
+        ByteBuf out = batch.buffer();
+        int start = out.writerIndex();
+        SyncHeader.write(out, type, 0, 0, nextSequence);
+        ConntrackBody.encode(state, out, withTimeout, withWindowScale);
+        if (batch.end(start)) {
+            counters.increment(SyncCounter.STATES_SENT);
+            takeSequence();
+        } else {
+            counters.increment(SyncCounter.SEND_MALFORMED);
+        }
+    }
+
+    /** Whether the link takes more now. */
+    public boolean isWritable() {
+        return links.isWritable();
+    }
+
+    /** Has {@code task} run whenever the link may have become writable. */
+    public void whenWritable(Runnable task) {
+        writable = task;
+    }
+
     /** Sends what is queued: up to a page now, the rest by itself later. */
     public void transmit() {
         assert loop.inEventLoop() : "not on the state loop";
-        if (transmitting || closed || outbox.size() == 0) {
+        if (transmitting || closed) {
+            return;
+        }
+        if (outbox.size() == 0) {
+            flush();
             return;
         }
         transmitting = true;
@@ -187,7 +228,7 @@ public final class SyncSession {
         return reliability.resendQueueLength();
     }
 
-    /** Most elements that may wait to be acknowledged. */
+    /** Most elements that may wait to be acknowledged; 0 in modes where none does. */
     public int resendQueueCapacity() {
         return reliability.resendQueueCapacity();
     }
@@ -205,15 +246,15 @@ public final class SyncSession {
     /** Shows the peers that were heard. */
     public void forEachPeer(Consumer<Peer> visitor) {
         for (int index = 0; index < PeerTable.MAX_PEERS; index++) {
-            if (reliability.peer(index) != null) {
-                visitor.accept(reliability.peer(index));
+            if (reliability.peers().get(index) != null) {
+                visitor.accept(reliability.peers().get(index));
             }
         }
     }
 
     /** Whether the peer was heard lately. */
     public boolean isLive(Peer peer) {
-        return reliability.isLive(peer, ticker.nanoTime());
+        return reliability.peers().isLive(peer, ticker.nanoTime());
     }
 
     /** Number that the next message will have. */
@@ -243,6 +284,14 @@ public final class SyncSession {
         hold(full);
         if (!full && outbox.size() > 0 && links.isWritable()) {
             continueLater();
+        }
+    }
+
+    /** What was put into the packet by {@link #sendState}. */
+    private void flush() {
+        if (batch.buffer().isReadable()) {
+            batch.flush();
+            alive.rearm(ticker.nanoTime());
         }
     }
 
@@ -330,6 +379,7 @@ public final class SyncSession {
         if (outbox.size() > 0) {
             continueLater();
         }
+        writable.run();
     }
 
     private void onTimer() {

@@ -10,6 +10,7 @@ import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.statelink.sync.protocol.MessageFlags;
@@ -32,7 +33,7 @@ final class SyncPipelineTest implements MessageSequencer, AckReceiver, StateRece
     private boolean admits = true;
 
     SyncPipelineTest() {
-        new SyncPipeline(this, this, this, counters).initialize(link, channel.pipeline());
+        new SyncPipeline(this, Optional.of(this), this, counters).initialize(link, channel.pipeline());
     }
 
     @AfterEach

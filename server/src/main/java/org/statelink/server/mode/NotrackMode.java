@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.mode;
+
+import io.netty.buffer.ByteBuf;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.netlink.ConntrackEventType;
+import org.statelink.sync.session.Peer;
+import org.statelink.sync.session.SyncSession;
+
+/**
+ * The best-effort mode: as FTFW, but each state is sent once and forgotten, so that the internal cache is optional. On
+ * the state loop. Source: docs of conntrackd's modes, section 3.
+ */
+public final class NotrackMode implements SyncMode {
+    private final LocalFlows local;
+    private final PeerFlows remote;
+    private final SyncSession session;
+    private final Resync resync;
+
+    /** A mode between this node's flows and the peers'. */
+    public NotrackMode(LocalFlows local, PeerFlows remote, SyncSession session) {
+        this.local = local;
+        this.remote = remote;
+        this.session = session;
+        resync = new Resync(local, session);
+    }
+
+    @Override
+    public void onFlow(ConntrackEventType type, Conntrack flow, boolean ownDoing) {
+        local.onFlow(type, flow, ownDoing);
+    }
+
+    @Override
+    public void onBurstEnd() {
+        session.transmit();
+    }
+
+    @Override
+    public void onState(int type, Peer peer, Conntrack flow, ByteBuf body) {
+        remote.onState(type, peer, flow);
+    }
+
+    @Override
+    public void onResyncRequested(Peer peer) {
+        resync.onRequest();
+    }
+
+    @Override
+    public void requestResync() {
+        resync.request();
+    }
+
+    @Override
+    public void sendBulk() {
+        resync.sendBulk();
+    }
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.mode;
+
+import org.statelink.conntrack.Conntrack;
+import org.statelink.sync.session.Peer;
+
+/** What becomes of the peers' flows. On the state loop. */
+@FunctionalInterface
+public interface PeerFlows {
+    /**
+     * A peer told of a flow.
+     *
+     * @param type CT_NEW, CT_UPDATE or CT_DELETE of {@link org.statelink.sync.protocol.MessageType}
+     * @param flow valid during the call
+     */
+    void onState(int type, Peer peer, Conntrack flow);
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.statelink.config.ConfigReader;
+import org.statelink.control.ControlRequest;
+import org.statelink.control.client.ControlClient;
+import org.statelink.netlink.memory.KernelDouble;
+
+/** Two daemons, a and b, in one process, each with a kernel in memory, over multicast on the loopback interface. */
+final class DaemonPair implements AutoCloseable {
+    final KernelDouble kernelOfA = new KernelDouble();
+    final KernelDouble kernelOfB = new KernelDouble();
+    private final Path directory;
+    private final int port;
+    private Daemon a;
+    private Daemon b;
+
+    /** Starts both in the same mode: what a configuration says between {@code Mode} and the closing brace. */
+    DaemonPair(Path directory, String mode) throws Exception {
+        this(directory, mode, mode);
+    }
+
+    DaemonPair(Path directory, String modeOfA, String modeOfB) throws Exception {
+        this.directory = directory;
+        port = freePort();
+        a = start("a", modeOfA, kernelOfA);
+        b = start("b", modeOfB, kernelOfB);
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private Daemon start(String name, String mode, KernelDouble kernel) throws Exception {
+        Path file = directory.resolve(name + ".conf");
+        Files.writeString(file, """
+            Sync {
+                Mode %s }
+                Multicast {
+                    IPv4_address 225.0.0.50
+                    Group %d
+                    IPv4_interface 127.0.0.1
+                    Interface lo
+                }
+            }
+            General {
+                NetlinkBufferSize 2097152
+                NetlinkBufferSizeMaxGrowth 8388608
+                LockFile %s
+                UNIX { Path %s
+                }
+                Filter From Userspace {
+                    Address Ignore {
+                        IPv4_address 127.0.0.1
+                    }
+                }
+            }
+            """.formatted(mode, port, directory.resolve(name + ".lock"), directory.resolve(name + ".ctl")));
+        return Daemon.start(ConfigReader.read(file).config(), kernel);
+    }
+
+    /** Stops a. */
+    void stopA() {
+        a.close();
+        a = null;
+    }
+
+    /** Sends a request to one of them and returns the answer. */
+    String ask(String name, ControlRequest request) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ControlClient.send(directory.resolve(name + ".ctl"), request.number(), out);
+        } catch (IOException e) {
+            throw new AssertionError("no answer from " + name, e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Entries of a cache. */
+    long external(String name) {
+        return ask(name, ControlRequest.CT_DUMP_EXTERNAL).lines().count();
+    }
+
+    long internal(String name) {
+        return ask(name, ControlRequest.CT_DUMP_INTERNAL).lines().count();
+    }
+
+    void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(() -> "waited too long:\n" + ask("b", ControlRequest.STATS)
+                + ask("b", ControlRequest.STATS_NETWORK)).isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (a != null) {
+            a.close();
+        }
+        b.close();
+    }
+}
