@@ -79,6 +79,7 @@ public abstract class ConntrackdInterop implements SessionListener {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+        LiveNode.await(() -> Files.exists(directory.resolve("control")));
     }
 
     /** Ends conntrackd, which forgets everything. */

@@ -137,12 +137,12 @@ public abstract class TransportContract {
     }
 
     /** A node, whose thread is in namespace A (1) or B (2). */
-    final LiveNode node(int number) {
+    protected final LiveNode node(int number) {
         return number == 1 ? a : b;
     }
 
     /** A link that is open. */
-    final SyncLink open(LiveNode node, int number) {
+    protected final SyncLink open(LiveNode node, int number) {
         return node.open(provider(), options(number, NamespacePair.DEVICE)).syncUninterruptibly().getNow();
     }
 
