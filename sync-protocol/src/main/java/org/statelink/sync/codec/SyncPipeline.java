@@ -12,18 +12,18 @@ import org.statelink.sync.transport.SyncLink;
  * The receive pipeline of a dedicated link, in this order:
  * <ol>
  *   <li>{@value #LINK}: counts packets, drops our own
- *   <li>{@value #FRAME}: splits a packet into messages
+ *   <li>{@value #FRAME}: splits a packet, or a stream, into messages
  *   <li>{@value #SEQUENCE}: greetings and sequence numbers
  *   <li>{@value #ACKNOWLEDGEMENT}: ACK and NACK; not in modes without, where these are refused at the end
  *   <li>{@value #STATE}: state, RESYNC, ALIVE
  * </ol>
- * The handlers keep nothing from one message to the next: what is remembered is in the objects given to
+ * The handlers keep nothing from one complete message to the next: what is remembered is in the objects given to
  * the constructor, which all links share, so that nothing is lost when the link changes.
  */
 public final class SyncPipeline implements LinkInitializer {
     /** Name of {@link LinkInputHandler}. */
     public static final String LINK = "link";
-    /** Name of {@link SyncFrameDecoder}. */
+    /** Name of {@link SyncFrameDecoder}, or {@link SyncStreamDecoder}. */
     public static final String FRAME = "frame";
     /** Name of the handler of greetings and sequence numbers. */
     public static final String SEQUENCE = "sequence";
@@ -54,7 +54,7 @@ public final class SyncPipeline implements LinkInitializer {
     public void initialize(SyncLink link, ChannelPipeline pipeline) {
         Digest digest = new Digest();
         pipeline.addLast(LINK, new LinkInputHandler(link));
-        pipeline.addLast(FRAME, new SyncFrameDecoder(counters));
+        pipeline.addLast(FRAME, link.isStream() ? new SyncStreamDecoder(counters) : new SyncFrameDecoder(counters));
         pipeline.addLast(SEQUENCE, new SequenceHandler(link, sequencer, counters, digest));
         acks.ifPresent(receiver -> pipeline.addLast(ACKNOWLEDGEMENT, new AckHandler(receiver, counters, digest)));
         pipeline.addLast(STATE, new StateHandler(states, counters, digest));

@@ -2,6 +2,7 @@
 package org.statelink.sync.transport;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.Collections;
@@ -26,22 +27,18 @@ public final class LinkInterface {
         return new LinkInterface(device);
     }
 
-    /** Finds the interface that has the address. */
-    public static LinkInterface withAddress(InetAddress address) throws IOException {
-        NetworkInterface device = NetworkInterface.getByInetAddress(address);
-        if (device == null) {
-            throw new LinkException(LinkException.Reason.ADDRESS_NOT_ON_HOST,
-                "no network interface of this host has the address " + address.getHostAddress());
-        }
-        return new LinkInterface(device);
-    }
-
     /** Checks that this interface has the address. */
     public void requireAddress(InetAddress address) throws LinkException {
         if (!Collections.list(device.getInetAddresses()).contains(address)) {
             throw new LinkException(LinkException.Reason.ADDRESS_NOT_ON_HOST,
                 "interface `" + name() + "' does not have the address " + address.getHostAddress());
         }
+    }
+
+    /** The address as a socket on this interface takes it: a link-local IPv6 address means nothing without it. */
+    public InetAddress scoped(InetAddress address) throws IOException {
+        return address instanceof Inet6Address
+            ? Inet6Address.getByAddress(null, address.getAddress(), index()) : address;
     }
 
     /** The interface as the JDK knows it. */

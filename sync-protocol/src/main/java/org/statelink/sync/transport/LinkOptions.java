@@ -8,4 +8,9 @@ public interface LinkOptions {
 
     /** Whether this link is the output link at the start. */
     boolean preferred();
+
+    /** The transport as conntrackd calls it in its statistics: {@code UDP}, {@code multicast}, {@code TCP}. */
+    default String transport() {
+        return "link";
+    }
 }

@@ -3,54 +3,47 @@ package org.statelink.sync.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.Objects;
 
 /**
- * One dedicated link: a channel that sends, a channel that receives (it may be the same), and counters. All methods are
- * called on the loop of both channels, the state loop.
+ * One dedicated link: a half that sends, a half that receives, and counters. All methods are called on the loop of
+ * both halves, the state loop.
  */
 public final class SyncLink {
     private final int index;
     private final LinkOptions options;
     private final int mtu;
     private final int overhead;
-    private final Channel output;
-    private final Channel input;
+    private final LinkOutput output;
+    private final LinkInput input;
     private final LinkCounters counters = new LinkCounters();
-    private InetSocketAddress ownAddress;
-    private InetSocketAddress formerAddress;
+    private LinkOutput formerOutput;
     private Runnable writable = () -> { };
-    private boolean sendFailed;
 
     /**
-     * Makes a link of open channels.
+     * Makes a link of two halves.
      *
      * @param index place in the configuration, from 0
      * @param options what the configuration says
      * @param mtu of the interface, bytes
      * @param overhead bytes of each packet that the network's and the transport's headers take
-     * @param output takes a {@link ByteBuf} per packet
+     * @param output sends; closed together with the input
      * @param input receives; closed together with the output
      */
-    public SyncLink(int index, LinkOptions options, int mtu, int overhead, Channel output, Channel input) {
+    public SyncLink(int index, LinkOptions options, int mtu, int overhead, LinkOutput output, LinkInput input) {
         this.index = index;
         this.options = Objects.requireNonNull(options, "options");
         this.mtu = mtu;
         this.overhead = overhead;
         this.output = Objects.requireNonNull(output, "output");
         this.input = Objects.requireNonNull(input, "input");
-        updateOwnAddress();
-        output.pipeline().addLast("link-output", new OutputHandler());
+        output.attach(new OutputListener());
     }
 
-    /** Takes the address that the output channel has now, by which our own packets are known. */
-    public void updateOwnAddress() {
-        SocketAddress address = output.localAddress();
-        ownAddress = address instanceof InetSocketAddress internet ? internet : null;
+    /** Makes a link of open datagram channels, which may be the same. */
+    public SyncLink(int index, LinkOptions options, int mtu, int overhead, Channel output, Channel input) {
+        this(index, options, mtu, overhead, new DatagramOutput(output), new DatagramInput(input));
     }
 
     /** Place in the configuration, from 0. */
@@ -83,33 +76,49 @@ public final class SyncLink {
         return counters;
     }
 
-    /** Where packets go out. */
-    public Channel output() {
-        return output;
+    /** Whether what is received is a stream, in which messages are found by their lengths alone. */
+    public boolean isStream() {
+        return output.isStream();
     }
 
-    /** Where packets come in. */
-    public Channel input() {
-        return input;
+    /** Whether what is sent reaches the peer as far as can be told. */
+    public boolean isOutputConnected() {
+        return output.isConnected();
+    }
+
+    /** Whether the peer reaches this node as far as can be told. */
+    public boolean isInputConnected() {
+        return input.isConnected();
+    }
+
+    /** Packets that wait for the peer: conntrackd's error queue. */
+    public int queueLength() {
+        return output.queueLength();
+    }
+
+    /** Most packets that may wait; 0 where none does. */
+    public int queueCapacity() {
+        return output.queueCapacity();
+    }
+
+    /** Packets lost because too many waited. */
+    public long queueDrops() {
+        return output.queueDrops();
     }
 
     /** This link takes the place of another one, whose last packets may still come back to it. */
     public void succeed(SyncLink former) {
-        formerAddress = former.ownAddress;
+        formerOutput = former.output;
     }
 
     /** Whether the sender of a packet is this link itself, or the one that it took the place of. */
     public boolean isOwn(InetSocketAddress sender) {
-        return isSame(ownAddress, sender) || isSame(formerAddress, sender);
-    }
-
-    private static boolean isSame(InetSocketAddress own, InetSocketAddress sender) {
-        return own != null && sender != null && sender.getPort() == own.getPort() && sender.equals(own);
+        return output.isOwn(sender) || formerOutput != null && formerOutput.isOwn(sender);
     }
 
     /** Whether the link takes more now; a closed one does, and loses it. */
     public boolean isWritable() {
-        return output.isWritable() || !output.isActive();
+        return output.isWritable();
     }
 
     /** Has {@code task} run whenever the link becomes writable again. */
@@ -117,21 +126,9 @@ public final class SyncLink {
         writable = Objects.requireNonNull(task, "task");
     }
 
-    /** Sends one packet at once; a failure is counted and the packet is lost. Releases the buffer. */
+    /** Sends one packet, at once if it can; failures are counted. Releases the buffer, maybe later. */
     public void send(ByteBuf packet) {
-        int bytes = packet.readableBytes();
-        sendFailed = false;
-        if (output.isActive()) {
-            output.writeAndFlush(packet, output.voidPromise());
-        } else {
-            packet.release();
-            sendFailed = true;
-        }
-        if (sendFailed) {
-            counters.sendFailed();
-        } else {
-            counters.sent(bytes);
-        }
+        output.send(packet);
     }
 
     void received(int bytes) {
@@ -142,7 +139,7 @@ public final class SyncLink {
         counters.receiveFailed();
     }
 
-    /** Closes both channels. */
+    /** Closes both halves. */
     public void close() {
         output.close();
         input.close();
@@ -153,19 +150,20 @@ public final class SyncLink {
         return "link " + index + " on " + interfaceName();
     }
 
-    /** Tells of failures, which a void promise sends through the pipeline, and of writability. */
-    private final class OutputHandler extends ChannelInboundHandlerAdapter {
+    private final class OutputListener implements LinkOutput.Listener {
         @Override
-        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            sendFailed = true;
+        public void sent(int bytes) {
+            counters.sent(bytes);
         }
 
         @Override
-        public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-            if (ctx.channel().isWritable()) {
-                writable.run();
-            }
-            ctx.fireChannelWritabilityChanged();
+        public void failed() {
+            counters.sendFailed();
+        }
+
+        @Override
+        public void writable() {
+            writable.run();
         }
     }
 }

@@ -3,156 +3,71 @@ package org.statelink.sync.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every transport of datagrams has to do, between two network namespaces. Needs root. */
-public abstract class DatagramTransportContract {
-    private static final int VETH_MTU = 1500;
+/** What every transport of datagrams has to do beside what all have to. Needs root. */
+public abstract class DatagramTransportContract extends TransportContract {
+    private static final int OVERHEAD = 28;
 
-    private NamespacePair namespaces;
-    private LiveNode a;
-    private LiveNode b;
-
-    /** The transport. */
-    protected abstract SyncTransportProvider provider();
-
-    /** Options for a link in namespace A (1) or B (2), on the device given. */
-    protected abstract LinkOptions options(int node, String device);
-
-    /** Options with a local address that no host has; null if the transport has no such option. */
-    protected abstract LinkOptions foreignAddress();
-
-    @BeforeEach
-    void openNamespaces() {
-        namespaces = new NamespacePair();
-        a = new LiveNode(NamespacePair.A);
-        b = new LiveNode(NamespacePair.B);
-    }
-
-    @AfterEach
-    void closeNamespaces() {
-        a.close();
-        b.close();
-        namespaces.close();
+    @Override
+    protected final int overhead() {
+        return OVERHEAD;
     }
 
     @Test
-    void shouldBeFoundByItsName() throws LinkException {
-        assertThat(SyncTransportProvider.named(provider().name())).hasSameClassAs(provider());
+    void shouldCarryAPacketThatIsFragmented() {
+        SyncLink linkA = open(node(1), 1);
+        open(node(2), 2);
+
+        node(1).send(linkA, 5000, 4);
+
+        LiveNode.await(() -> node(2).received().size() == 1);
+        assertThat(node(2).received().getFirst()).hasSize(5000).containsOnly(4);
     }
 
     @Test
-    void shouldCarryPacketsBothWaysAndCountThem() {
-        SyncLink linkA = open(a, 1);
-        SyncLink linkB = open(b, 2);
+    void shouldKeepPacketsApart() {
+        SyncLink linkA = open(node(1), 1);
+        open(node(2), 2);
 
-        a.send(linkA, 100, 1);
-        LiveNode.await(() -> b.received().size() == 1);
-        b.send(linkB, 200, 2);
-        LiveNode.await(() -> a.received().size() == 1);
-
-        assertThat(b.received().getFirst()).hasSize(100).containsOnly(1);
-        assertThat(a.received().getFirst()).as("not our own packet").hasSize(200).containsOnly(2);
-        LinkCounters counters = a.call(linkA::counters);
-        assertThat(counters.packetsSent()).isEqualTo(1);
-        assertThat(counters.bytesSent()).isEqualTo(100);
-        assertThat(counters.packetsReceived()).isEqualTo(1);
-        assertThat(counters.bytesReceived()).isEqualTo(200);
-        assertThat(counters.sendErrors() + counters.receiveErrors()).isZero();
-    }
-
-    @Test
-    void shouldCarryAFullPacketAndOneThatIsFragmented() {
-        SyncLink linkA = open(a, 1);
-        open(b, 2);
-        assertThat(linkA.mtu()).isEqualTo(VETH_MTU);
-        assertThat(linkA.batchLimit()).isEqualTo(VETH_MTU - 28);
-
-        a.send(linkA, linkA.batchLimit() - 1, 3);
-        a.send(linkA, 5000, 4);
-
-        LiveNode.await(() -> b.received().size() == 2);
-        assertThat(b.received().get(0)).hasSize(linkA.batchLimit() - 1).containsOnly(3);
-        assertThat(b.received().get(1)).hasSize(5000).containsOnly(4);
-    }
-
-    @Test
-    void shouldCarryABurstInOrder() {
-        SyncLink linkA = open(a, 1);
-        open(b, 2);
-
-        a.call(() -> {
+        node(1).call(() -> {
             for (int packet = 0; packet < 100; packet++) {
-                a.send(linkA, 50, packet);
+                node(1).send(linkA, 1 + packet, packet);
             }
             return null;
         });
 
-        LiveNode.await(() -> b.received().size() == 100);
+        LiveNode.await(() -> node(2).received().size() == 100);
         for (int packet = 0; packet < 100; packet++) {
-            assertThat(b.received().get(packet)).containsOnly(packet);
+            assertThat(node(2).received().get(packet)).hasSize(1 + packet).containsOnly(packet);
         }
     }
 
     @Test
     void shouldCountFailedSendsAndRecover() {
-        SyncLink linkA = open(a, 1);
-        open(b, 2);
+        SyncLink linkA = open(node(1), 1);
+        open(node(2), 2);
 
-        a.send(linkA, 65_530, 1);
-        a.send(linkA, 10, 2);
+        node(1).send(linkA, 65_530, 1);
+        node(1).send(linkA, 10, 2);
 
-        LiveNode.await(() -> b.received().size() == 1);
-        assertThat(a.call(() -> linkA.counters().sendErrors())).isEqualTo(1);
-        assertThat(a.call(() -> linkA.counters().packetsSent())).isEqualTo(1);
+        LiveNode.await(() -> node(2).received().size() == 1);
+        assertThat(node(1).call(() -> linkA.counters().sendErrors())).isEqualTo(1);
+        assertThat(node(1).call(() -> linkA.counters().packetsSent())).isEqualTo(1);
     }
 
     @Test
-    void shouldSayWhichInterfaceDoesNotExist() {
-        LinkException failure = failure(a.open(provider(), options(1, "nosuch0")));
-
-        assertThat(failure.reason()).isEqualTo(LinkException.Reason.UNKNOWN_INTERFACE);
-        assertThat(failure).hasMessage("there is no network interface `nosuch0'");
-    }
-
-    @Test
-    void shouldSayWhichAddressIsNotHere() {
-        LinkOptions options = foreignAddress();
-        if (options != null) {
-            LinkException failure = failure(a.open(provider(), options));
-
-            assertThat(failure.reason()).isEqualTo(LinkException.Reason.ADDRESS_NOT_ON_HOST);
-            assertThat(failure).hasMessageContaining("198.51.100.77");
+    void shouldReachAPeerThatStartsLater() {
+        SyncLink linkA = open(node(1), 1);
+        for (int packet = 0; packet < 10; packet++) {
+            node(1).send(linkA, 10, packet);
         }
-    }
+        open(node(2), 2);
 
-    @Test
-    void shouldRefuseOptionsOfAnotherTransport() {
-        LinkOptions foreign = new LinkOptions() {
-            @Override
-            public String interfaceName() {
-                return NamespacePair.DEVICE;
-            }
+        node(1).send(linkA, 10, 10);
 
-            @Override
-            public boolean preferred() {
-                return false;
-            }
-        };
-
-        assertThat(failure(a.open(provider(), foreign)).reason()).isEqualTo(LinkException.Reason.BAD_OPTIONS);
-    }
-
-    private SyncLink open(LiveNode node, int number) {
-        return node.open(provider(), options(number, NamespacePair.DEVICE)).syncUninterruptibly().getNow();
-    }
-
-    private static LinkException failure(Future<SyncLink> opening) {
-        assertThat(opening.awaitUninterruptibly(10_000)).isTrue();
-        assertThat(opening.cause()).isInstanceOf(LinkException.class);
-        return (LinkException) opening.cause();
+        LiveNode.await(() -> !node(2).received().isEmpty());
+        assertThat(node(2).receivedBytes()).hasSize(10).containsOnly(10);
+        assertThat(node(1).call(() -> linkA.counters().sendErrors())).as("refusals are no errors").isZero();
     }
 }

@@ -41,6 +41,17 @@ public final class LiveNode implements AutoCloseable {
         return received;
     }
 
+    /** All that was received, put together, as a stream delivers it. */
+    public byte[] receivedBytes() {
+        byte[] all = new byte[0];
+        for (byte[] packet : received) {
+            int length = all.length;
+            all = Arrays.copyOf(all, length + packet.length);
+            System.arraycopy(packet, 0, all, length, packet.length);
+        }
+        return all;
+    }
+
     /** Opens a link that keeps its packets. */
     public Future<SyncLink> open(SyncTransportProvider provider, LinkOptions options) {
         return provider.open(0, options, loop, (link, pipeline) -> {

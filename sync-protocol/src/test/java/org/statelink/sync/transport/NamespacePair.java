@@ -4,18 +4,29 @@ package org.statelink.sync.transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Two network namespaces joined by a cable, for integration tests; both are deleted at the end, or when killed. */
 public final class NamespacePair implements AutoCloseable {
-    public static final String A = "sy2a";
-    public static final String B = "sy2b";
+    public static final String A;
+    public static final String B;
     public static final String DEVICE = "link0";
+    private static final String PREFIX = "ut";
+    private static final Pattern NAME = Pattern.compile("^" + PREFIX + "(\\d+)[ab]\\b", Pattern.MULTILINE);
     private static final int LIMIT_SECONDS = 20;
+
+    static {
+        String process = PREFIX + ProcessHandle.current().pid();
+        A = process + 'a';
+        B = process + 'b';
+    }
 
     private final Thread cleaner = new Thread(NamespacePair::delete);
 
     public NamespacePair() {
         delete();
+        deleteLeftovers();
         Runtime.getRuntime().addShutdownHook(cleaner);
         run("ip", "netns", "add", A);
         run("ip", "netns", "add", B);
@@ -29,6 +40,7 @@ public final class NamespacePair implements AutoCloseable {
     private static void configure(String namespace, int number) {
         run("ip", "-n", namespace, "addr", "add", "198.51.100." + number + "/24", "dev", DEVICE);
         run("ip", "-n", namespace, "addr", "add", "2001:db8::" + number + "/64", "dev", DEVICE, "nodad");
+        run("ip", "-n", namespace, "addr", "add", "fe80::" + number + "/64", "dev", DEVICE, "nodad");
         run("ip", "-n", namespace, "link", "set", DEVICE, "up");
         run("ip", "-n", namespace, "link", "set", "lo", "up");
     }
@@ -73,15 +85,28 @@ public final class NamespacePair implements AutoCloseable {
     }
 
     private static void delete() {
-        for (String namespace : new String[] {A, B}) {
-            try {
-                new ProcessBuilder("ip", "netns", "del", namespace).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        delete(A);
+        delete(B);
+    }
+
+    /** What runs that were killed have left. */
+    private static void deleteLeftovers() {
+        Matcher names = NAME.matcher(run("ip", "netns", "list"));
+        while (names.find()) {
+            if (ProcessHandle.of(Long.parseLong(names.group(1))).isEmpty()) {
+                delete(names.group());
             }
+        }
+    }
+
+    private static void delete(String namespace) {
+        try {
+            new ProcessBuilder("ip", "netns", "del", namespace).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -12,11 +12,14 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class SyncLinkGroupTest {
     private final SyncLinkGroup group = new SyncLinkGroup();
+    private final Map<SyncLink, EmbeddedChannel> channels = new HashMap<>();
 
     @Test
     void shouldBeginWithTheFirstLink() {
@@ -79,7 +82,7 @@ final class SyncLinkGroupTest {
         SyncLink link = add(0, false);
         int[] calls = new int[1];
         group.whenWritable(() -> calls[0]++);
-        EmbeddedChannel channel = (EmbeddedChannel) link.output();
+        EmbeddedChannel channel = channels.get(link);
 
         channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
         channel.runPendingTasks();
@@ -95,7 +98,7 @@ final class SyncLinkGroupTest {
     @Test
     void shouldCountWhatWasSentAndWhatFailed() {
         SyncLink link = add(0, false);
-        EmbeddedChannel channel = (EmbeddedChannel) link.output();
+        EmbeddedChannel channel = channels.get(link);
         link.send(Unpooled.wrappedBuffer(new byte[10]));
         channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
             @Override
@@ -112,6 +115,31 @@ final class SyncLinkGroupTest {
         assertThat(link.counters().packetsSent()).isEqualTo(1);
         assertThat(link.counters().bytesSent()).isEqualTo(10);
         assertThat(link.counters().sendErrors()).isEqualTo(1);
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void shouldSendAgainWhatFailedForAnEarlierPacket() {
+        SyncLink link = add(0, false);
+        EmbeddedChannel channel = channels.get(link);
+        int[] refusals = {1};
+        channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void write(ChannelHandlerContext ctx, Object packet, ChannelPromise promise) {
+                if (refusals[0]-- > 0) {
+                    ReferenceCountUtil.release(packet);
+                    promise.setFailure(new IOException("connection refused"));
+                } else {
+                    ctx.write(packet, promise);
+                }
+            }
+        });
+
+        link.send(Unpooled.wrappedBuffer(new byte[20]));
+
+        assertThat(channel.<ByteBuf>readOutbound().readableBytes()).isEqualTo(20);
+        assertThat(link.counters().packetsSent()).isEqualTo(1);
+        assertThat(link.counters().sendErrors()).isZero();
         channel.finishAndReleaseAll();
     }
 
@@ -141,6 +169,7 @@ final class SyncLinkGroupTest {
                 return isPreferred;
             }
         }, 1500, 28, channel, channel);
+        channels.put(link, channel);
         group.add(link);
         return link;
     }

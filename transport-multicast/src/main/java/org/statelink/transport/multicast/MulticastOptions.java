@@ -50,6 +50,11 @@ public record MulticastOptions(String interfaceName, boolean preferred, InetAddr
         return new MulticastOptions(interfaceName, false, group, port, null, 0, 0, true);
     }
 
+    @Override
+    public String transport() {
+        return MulticastTransportProvider.NAME;
+    }
+
     /** Whether this link runs over IPv6. */
     public boolean isIpv6() {
         return group instanceof Inet6Address;

@@ -1,34 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.transport.multicast;
 
-import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.EpollDatagramChannelConfig;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.RawUnixChannelOption;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.statelink.sync.transport.LinkSocketOptions;
 
 /**
  * The socket options of multicast, set as the kernel numbers them: the JDK's and Netty's own names for the loopback
  * differ in sense, and choose the interface by its first address only. Source: {@code linux/in.h},
- * {@code linux/in6.h}, {@code asm-generic/socket.h}.
+ * {@code linux/in6.h}.
  */
 final class MulticastSocketOptions {
-    private static final int SOL_SOCKET = 1;
     private static final int IPPROTO_IP = 0;
     private static final int IPPROTO_IPV6 = 41;
     private static final int IP_MREQN_LENGTH = 12;
     private static final int IPV6_MREQ_LENGTH = 20;
 
-    private static final IntegerUnixChannelOption SO_SNDBUF = new IntegerUnixChannelOption("SO_SNDBUF", SOL_SOCKET, 7);
-    private static final IntegerUnixChannelOption SO_RCVBUF = new IntegerUnixChannelOption("SO_RCVBUF", SOL_SOCKET, 8);
-    private static final IntegerUnixChannelOption SO_NO_CHECK =
-        new IntegerUnixChannelOption("SO_NO_CHECK", SOL_SOCKET, 11);
-    private static final IntegerUnixChannelOption SO_SNDBUFFORCE =
-        new IntegerUnixChannelOption("SO_SNDBUFFORCE", SOL_SOCKET, 32);
-    private static final IntegerUnixChannelOption SO_RCVBUFFORCE =
-        new IntegerUnixChannelOption("SO_RCVBUFFORCE", SOL_SOCKET, 33);
     private static final RawUnixChannelOption IP_MULTICAST_IF =
         new RawUnixChannelOption("IP_MULTICAST_IF", IPPROTO_IP, 32, IP_MREQN_LENGTH);
     private static final IntegerUnixChannelOption IP_MULTICAST_LOOP =
@@ -58,8 +49,8 @@ final class MulticastSocketOptions {
             config.setOption(IP_MULTICAST_IF, membership(options.group(), local, index));
             config.setOption(IP_MULTICAST_LOOP, 0);
         }
-        config.setOption(SO_NO_CHECK, options.checksum() ? 0 : 1);
-        setBuffer(config, SO_SNDBUFFORCE, SO_SNDBUF, options.sendBuffer());
+        LinkSocketOptions.checksum(config, options.checksum());
+        LinkSocketOptions.sendBuffer(config, options.sendBuffer());
     }
 
     /** Packets to the group are received from the interface, and not those to groups that other sockets joined. */
@@ -72,20 +63,7 @@ final class MulticastSocketOptions {
             config.setOption(IP_MULTICAST_ALL, 0);
         }
         config.setReuseAddress(true);
-        setBuffer(config, SO_RCVBUFFORCE, SO_RCVBUF, options.receiveBuffer());
-    }
-
-    /** Beyond the system's limit if allowed, otherwise up to it. */
-    private static void setBuffer(EpollDatagramChannelConfig config, IntegerUnixChannelOption force,
-                                  IntegerUnixChannelOption limited, int bytes) {
-        if (bytes == 0) {
-            return;
-        }
-        try {
-            config.setOption(force, bytes);
-        } catch (ChannelException notPrivileged) {
-            config.setOption(limited, bytes);
-        }
+        LinkSocketOptions.receiveBuffer(config, options.receiveBuffer());
     }
 
     /** {@code struct ip_mreqn}. */

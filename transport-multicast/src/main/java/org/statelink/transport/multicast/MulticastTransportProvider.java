@@ -3,7 +3,7 @@ package org.statelink.transport.multicast;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.Promise;
+import org.statelink.sync.transport.DatagramLinkOpener;
 import org.statelink.sync.transport.LinkException;
 import org.statelink.sync.transport.LinkInitializer;
 import org.statelink.sync.transport.LinkOptions;
@@ -26,14 +26,10 @@ public final class MulticastTransportProvider implements SyncTransportProvider {
 
     @Override
     public Future<SyncLink> open(int index, LinkOptions options, EventLoop loop, LinkInitializer initializer) {
-        Promise<SyncLink> promise = loop.newPromise();
         if (options instanceof MulticastOptions multicast) {
-            MulticastLinkOpener opener = new MulticastLinkOpener(index, multicast, loop, initializer, promise);
-            loop.execute(opener::open);
-        } else {
-            promise.setFailure(new LinkException(LinkException.Reason.BAD_OPTIONS,
-                "link " + index + " is not configured for multicast"));
+            return DatagramLinkOpener.open(index, options, new MulticastEndpoint(multicast), loop, initializer);
         }
-        return promise;
+        return loop.newFailedFuture(new LinkException(LinkException.Reason.BAD_OPTIONS,
+            "link " + index + " is not configured for multicast"));
     }
 }

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.sync.transport;
+
+/** The half of a link that receives. A transport makes it, the {@link SyncLink} uses it, on the state loop. */
+public interface LinkInput {
+    /** Whether the peer reaches it as far as can be told; where there are no connections it always does. */
+    boolean isConnected();
+
+    /** Receives nothing any more. */
+    void close();
+}
