@@ -16,6 +16,9 @@ public final class ConfigFile {
     private final String address;
     private String networkInterface = "sync0";
     private String mode = "";
+    private String general = "";
+    private String filter = "";
+    private int bufferSize = 8_388_608;
     private int hashLimit = 1 << 20;
 
     ConfigFile(Path directory, String address) {
@@ -32,6 +35,24 @@ public final class ConfigFile {
     /** More lines for the Mode block. */
     public ConfigFile mode(String lines) {
         mode = lines;
+        return this;
+    }
+
+    /** More lines for the General block. */
+    public ConfigFile general(String lines) {
+        general = lines;
+        return this;
+    }
+
+    /** More lines for the Filter block, which ignores the addresses of the lab itself. */
+    public ConfigFile filter(String lines) {
+        filter = lines;
+        return this;
+    }
+
+    /** Bytes of the event socket's buffer. */
+    public ConfigFile bufferSize(int bytes) {
+        bufferSize = bytes;
         return this;
     }
 
@@ -84,15 +105,18 @@ public final class ConfigFile {
                 UNIX {
                     Path %s
                 }
-                NetlinkBufferSize 8388608
+                NetlinkBufferSize %d
                 NetlinkBufferSizeMaxGrowth 33554432
                 Filter From Userspace {
                     Address Ignore {
                         IPv4_address 127.0.0.1
                         IPv4_address 192.168.77.0/24
                     }
+                    %s
                 }
+                %s
             }
-            """.formatted(mode, GROUP, PORT, address, networkInterface, hashLimit, lock(), socket());
+            """.formatted(mode, GROUP, PORT, address, networkInterface, hashLimit, lock(), socket(), bufferSize,
+            filter, general);
     }
 }
