@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,9 @@ final class LinkChange {
     private final List<SyncLink> old;
     private final List<SyncLink> links = new ArrayList<>();
     private final List<SyncLink> opened = new ArrayList<>();
+    // these two belong to the state loop
+    private final List<Channel> unread = new ArrayList<>();
+    private boolean applied;
 
     private LinkChange(ReplicatorParts parts, Sync before, Sync after, List<SyncLink> old) {
         group = parts.links();
@@ -74,7 +78,10 @@ final class LinkChange {
         LinkInitializer initializer = session.linkInitializer();
         return (link, pipeline) -> {
             initializer.initialize(link, pipeline);
-            link.input().config().setAutoRead(false);
+            if (!applied) {
+                pipeline.channel().config().setAutoRead(false);
+                unread.add(pipeline.channel());
+            }
         };
     }
 
@@ -113,7 +120,8 @@ final class LinkChange {
             session.linkRenewed(link.index());
         }
         group.replace(links, output);
-        opened.forEach(link -> link.input().config().setAutoRead(true));
+        applied = true;
+        unread.forEach(channel -> channel.config().setAutoRead(true));
     }
 
     /** The present output link or the one in its place, unless another is to be used first from now on. */

@@ -16,6 +16,8 @@ public final class ConfigFile {
     private final String address;
     private String networkInterface = "sync0";
     private String mode = "";
+    private String general = "";
+    private String filter = "";
     private int hashLimit = 1 << 20;
     private int eventBuffer = 1 << 26;
 
@@ -33,6 +35,18 @@ public final class ConfigFile {
     /** More lines for the Mode block. */
     public ConfigFile mode(String lines) {
         mode = lines;
+        return this;
+    }
+
+    /** More lines for the General block. */
+    public ConfigFile general(String lines) {
+        general = lines;
+        return this;
+    }
+
+    /** More lines for the Filter block, which ignores the addresses of the lab itself. */
+    public ConfigFile filter(String lines) {
+        filter = lines;
         return this;
     }
 
@@ -99,9 +113,11 @@ public final class ConfigFile {
                         IPv4_address 127.0.0.1
                         IPv4_address 192.168.77.0/24
                     }
+                    %s
                 }
+                %s
             }
-            """.formatted(mode, GROUP, PORT, address, networkInterface, hashLimit, lock(), socket(),
-                eventBuffer, eventBuffer);
+            """.formatted(mode, GROUP, PORT, address, networkInterface, hashLimit, lock(), socket(), eventBuffer,
+                eventBuffer, filter, general);
     }
 }

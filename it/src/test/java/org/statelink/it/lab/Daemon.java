@@ -117,6 +117,11 @@ public final class Daemon {
         return Commands.run(all);
     }
 
+    /** Sends it a signal, named without SIG. */
+    public void signal(String name) {
+        Commands.expect("kill", "-" + name, Long.toString(process.pid()));
+    }
+
     /** Kills it as a crash would: no farewell, nothing cleaned up. */
     public void kill() {
         process.destroyForcibly();

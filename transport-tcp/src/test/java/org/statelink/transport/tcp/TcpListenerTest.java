@@ -50,8 +50,8 @@ final class TcpListenerTest implements MessageSequencer, AckReceiver, StateRecei
         TcpOutput output = new TcpOutput(new TcpConnector(loop, local, 0), 1, loop, 1);
         link = new SyncLink(0, TcpOptions.of("lo", local.getAddress(), local.getAddress(), 3780), 1500, 40, output,
             listener);
-        ChannelFuture bound = call(() -> listener.listen(link, new SyncPipeline(this, Optional.of(this), this, counters),
-            accepted::incrementAndGet));
+        SyncPipeline pipeline = new SyncPipeline(this, Optional.of(this), this, counters);
+        ChannelFuture bound = call(() -> listener.listen(link, pipeline, accepted::incrementAndGet));
         server = (EpollServerSocketChannel) bound.syncUninterruptibly().channel();
     }
 
