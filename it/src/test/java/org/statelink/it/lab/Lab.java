@@ -87,6 +87,11 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     public void start(Program first, Program second) {
         node1().start(first);
         node2().start(second);
+        awaitGreetings();
+    }
+
+    /** Waits until the two daemons hear each other. */
+    public void awaitGreetings() {
         Eventually.within(GREETING, () -> {
             assertThat(received(node1())).as("datagrams received by node 1").isGreaterThan(2);
             assertThat(received(node2())).as("datagrams received by node 2").isGreaterThan(2);
