@@ -2,13 +2,16 @@
 package org.statelink.server;
 
 import io.netty.channel.EventLoop;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.server.cache.ExternalCache;
 import org.statelink.server.cache.InternalCache;
 import org.statelink.server.kernel.KernelCounters;
+import org.statelink.server.kernel.KernelInjection;
 import org.statelink.server.kernel.PurgeTimer;
+import org.statelink.server.mode.BypassFlows;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SyncSession;
 import org.statelink.sync.transport.SyncLinkGroup;
@@ -46,6 +49,16 @@ public final class Replicator {
     /** The flows of the peers. */
     public ExternalCache external() {
         return parts.external();
+    }
+
+    /** What tells the peers of this node's flows where there is no internal cache. */
+    public Optional<BypassFlows> bypass() {
+        return parts.bypass();
+    }
+
+    /** What puts the peers' flows into the kernel where there is no external cache. */
+    public Optional<KernelInjection> injection() {
+        return parts.injection();
     }
 
     /** The conversation with the peers. */
@@ -87,7 +100,10 @@ public final class Replicator {
     public void commit(Runnable afterwards) {
         purge.cancel();
         LOG.info("committing conntrack cache");
-        if (parts.commit().isRunning()) {
+        if (parts.injection().isPresent()) {
+            // the kernel has it all
+            afterwards.run();
+        } else if (parts.commit().isRunning()) {
             LOG.info("commit already in progress, skipping");
             afterwards.run();
         } else {
@@ -132,6 +148,8 @@ public final class Replicator {
     private void emptyInternal() {
         parts.internal().flush();
         freeInternalPage();
+        // without an internal cache the kernel's table takes its place
+        parts.bypass().ifPresent(bypass -> parts.flush().start(() -> { }));
     }
 
     private void freeInternalPage() {
@@ -160,6 +178,11 @@ public final class Replicator {
 
     /** {@code -R}: reads the kernel's table again; {@code afterwards} runs at the end. */
     public void resyncFromKernel(Runnable afterwards) {
+        if (parts.bypass().isPresent()) {
+            LOG.info("resync is unsupported in this mode");
+            afterwards.run();
+            return;
+        }
         LOG.info("resync with master conntrack table");
         parts.kernelCounters().resync();
         parts.resync().read().addListener(dump -> {

@@ -6,6 +6,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -27,11 +28,14 @@ import org.statelink.server.kernel.EventReceiver;
 import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.KernelCounters;
 import org.statelink.server.kernel.KernelFlush;
+import org.statelink.server.kernel.KernelInjection;
 import org.statelink.server.kernel.KernelResync;
+import org.statelink.server.kernel.KernelView;
 import org.statelink.server.kernel.OverrunRepair;
 import org.statelink.server.kernel.OwnPorts;
 import org.statelink.server.kernel.PageCommitter;
 import org.statelink.server.mode.AlarmMode;
+import org.statelink.server.mode.BypassFlows;
 import org.statelink.server.mode.CacheToSession;
 import org.statelink.server.mode.CachedFlows;
 import org.statelink.server.mode.FtfwMode;
@@ -93,26 +97,30 @@ final class ReplicatorBuilder {
         SessionToMode listener = new SessionToMode();
         SyncSession session = new SyncSession(sessionOptions(), internal, listener, syncCounters, links, stateLoop);
         internal.setSession(new CacheToSession(session));
-        SyncMode syncMode = syncMode(internal, external, session);
+        EventFilter filter = new EventFilter(general.filter());
+        Optional<BypassFlows> bypass = bypass(session, filter);
+        Optional<KernelInjection> injection = injection();
+        SyncMode syncMode = syncMode(internal, external, bypass, injection, session);
         listener.connect(syncMode);
         openLinks(session);
 
-        EventFilter filter = new EventFilter(general.filter());
         OverrunRepair overrun = new OverrunRepair(stateLoop, uptime, general.netlinkBufferSizeMaxGrowth(),
-            general.overrunResyncSeconds());
+            bypass.isPresent() ? 0 : general.overrunResyncSeconds());
         KernelResync resync = new KernelResync(client(stateLoop), internal, filter, kernelCounters, uptime,
             session::transmit);
         PageCommitter committer = new PageCommitter(client(kernelLoop),
-            new CommitPreparation(mode.commitTimeout(), sync.options().tcpWindowTracking()));
+            preparation());
         KernelFlush flush = new KernelFlush(client(kernelLoop), client(kernelLoop), filter);
         EventReceiver receiver = new EventReceiver(filter, ownPorts, kernelCounters, syncMode, overrun::onOverrun);
         ConntrackEvents events = openEvents(receiver);
         onState(() -> overrun.connect(events, resync));
-        readKernel(resync);
+        if (bypass.isEmpty()) {
+            readKernel(resync);
+        }
         return new Replicator(new ReplicatorParts(stateLoop, uptime, events, receiver, clients, kernelCounters, overrun,
-            resync, flush, internal, external, syncMode, session, syncCounters, links,
-            committer, new ExternalCommit(external, committer, stateLoop, kernelLoop, uptime), mode.purgeTimeout(),
-            mode.startupResync()));
+            resync, flush, internal, external, syncMode, session, syncCounters, links, committer,
+            new ExternalCommit(external, committer, stateLoop, kernelLoop, uptime), bypass, injection,
+            mode.purgeTimeout(), mode.startupResync()));
     }
 
     private SessionOptions sessionOptions() {
@@ -123,9 +131,34 @@ final class ReplicatorBuilder {
         };
     }
 
-    private SyncMode syncMode(InternalCache internal, ExternalCache external, SyncSession session) {
-        LocalFlows local = new CachedFlows(internal, session, stateLoop, uptime);
-        PeerFlows remote = (type, peer, flow) -> external.apply(type, peer.index(), flow, uptime.seconds());
+    private Optional<BypassFlows> bypass(SyncSession session, EventFilter filter) throws StartException {
+        if (!mode.disableInternalCache()) {
+            return Optional.empty();
+        }
+        return Optional.of(new BypassFlows(session, client(stateLoop), filter,
+            new KernelView(kernel, kernelLoop, filter), uptime, mode.commitTimeout() == 0,
+            sync.options().tcpWindowTracking()));
+    }
+
+    private Optional<KernelInjection> injection() throws StartException {
+        if (!mode.disableExternalCache()) {
+            return Optional.empty();
+        }
+        ConntrackClient client = client(kernelLoop);
+        ownPorts.addIgnored(client.portId());
+        return Optional.of(new KernelInjection(client, preparation(), stateLoop, uptime, links::setReceiving));
+    }
+
+    private CommitPreparation preparation() {
+        return new CommitPreparation(mode.commitTimeout(), sync.options().tcpWindowTracking());
+    }
+
+    private SyncMode syncMode(InternalCache internal, ExternalCache external, Optional<BypassFlows> bypass,
+                              Optional<KernelInjection> injection, SyncSession session) {
+        LocalFlows local = bypass.isPresent() ? bypass.get() : new CachedFlows(internal, session, stateLoop, uptime);
+        PeerFlows remote = injection.isPresent()
+            ? (type, peer, flow) -> injection.get().add(type, flow)
+            : (type, peer, flow) -> external.apply(type, peer.index(), flow, uptime.seconds());
         return switch (mode) {
             case Mode.Ftfw ftfw -> new FtfwMode(local, remote, session);
             case Mode.Notrack notrack -> new NotrackMode(local, remote, session);

@@ -3,6 +3,7 @@ package org.statelink.server;
 
 import io.netty.channel.EventLoop;
 import java.util.List;
+import java.util.Optional;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackEvents;
 import org.statelink.server.cache.ExternalCache;
@@ -11,9 +12,11 @@ import org.statelink.server.kernel.EventReceiver;
 import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.KernelCounters;
 import org.statelink.server.kernel.KernelFlush;
+import org.statelink.server.kernel.KernelInjection;
 import org.statelink.server.kernel.KernelResync;
 import org.statelink.server.kernel.OverrunRepair;
 import org.statelink.server.kernel.PageCommitter;
+import org.statelink.server.mode.BypassFlows;
 import org.statelink.server.mode.SyncMode;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SyncSession;
@@ -26,6 +29,8 @@ import org.statelink.sync.transport.SyncLinkGroup;
  * @param receiver what listens to it
  * @param clients the request sockets
  * @param committer writes pages into the kernel, for {@code commit}
+ * @param bypass present where there is no internal cache; the cache is empty then
+ * @param injection present where there is no external cache; the cache is empty then
  * @param purgeSeconds {@code PurgeTimeout}
  * @param startupResync whether the peers are asked for everything at the start
  */
@@ -34,7 +39,8 @@ record ReplicatorParts(EventLoop loop, Uptime uptime, ConntrackEvents events, Ev
                        KernelCounters kernelCounters, OverrunRepair overrun, KernelResync resync, KernelFlush flush,
                        InternalCache internal, ExternalCache external, SyncMode mode, SyncSession session,
                        SyncCounters syncCounters, SyncLinkGroup links, PageCommitter committer, ExternalCommit commit,
-                       int purgeSeconds, boolean startupResync) {
+                       Optional<BypassFlows> bypass, Optional<KernelInjection> injection, int purgeSeconds,
+                       boolean startupResync) {
     void close() {
         mode.close();
         overrun.close();

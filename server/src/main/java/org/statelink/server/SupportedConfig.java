@@ -17,12 +17,6 @@ final class SupportedConfig {
     static void check(DaemonConfig config) throws StartException {
         Sync sync = config.sync()
             .orElseThrow(() -> new StartException("the configuration has no `Sync' section; nothing to do"));
-        if (sync.mode().disableExternalCache()) {
-            throw new StartException("`DisableExternalCache' is not supported yet");
-        }
-        if (sync.mode().disableInternalCache()) {
-            throw new StartException("`DisableInternalCache' is not supported yet");
-        }
         if (sync.links().isEmpty()) {
             throw new StartException("can't open channel socket: no dedicated link is configured");
         }

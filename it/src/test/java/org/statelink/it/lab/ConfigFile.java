@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A conntrackd.conf: FTFW over one multicast link, with the parts that a test wants otherwise. */
+/** A conntrackd.conf: one multicast link, FTFW unless told otherwise, and the parts that a test wants otherwise. */
 public final class ConfigFile {
     /** The multicast group and UDP port of the dedicated link. */
     public static final String GROUP = "225.0.0.50";
@@ -15,6 +15,7 @@ public final class ConfigFile {
     private final Path directory;
     private final String address;
     private String networkInterface = "sync0";
+    private String modeName = "FTFW";
     private String mode = "";
     private String general = "";
     private String filter = "";
@@ -29,6 +30,12 @@ public final class ConfigFile {
     /** The dedicated link's interface. */
     public ConfigFile networkInterface(String name) {
         networkInterface = name;
+        return this;
+    }
+
+    /** Another mode: NOTRACK or ALARM. */
+    public ConfigFile modeName(String name) {
+        modeName = name;
         return this;
     }
 
@@ -85,7 +92,7 @@ public final class ConfigFile {
     private String text() {
         return """
             Sync {
-                Mode FTFW {
+                Mode %s {
                     %s
                 }
                 Multicast {
@@ -117,7 +124,7 @@ public final class ConfigFile {
                 }
                 %s
             }
-            """.formatted(mode, GROUP, PORT, address, networkInterface, hashLimit, lock(), socket(), eventBuffer,
-                eventBuffer, filter, general);
+            """.formatted(modeName, mode, GROUP, PORT, address, networkInterface, hashLimit, lock(), socket(),
+                eventBuffer, eventBuffer, filter, general);
     }
 }

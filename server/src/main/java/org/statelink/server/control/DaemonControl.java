@@ -46,8 +46,8 @@ public final class DaemonControl implements ControlService {
             case STATS_LINK -> text(reply, StatusText::links);
             case STATS_QUEUE -> text(reply, StatusText::queues);
             case STATS_RSQUEUE -> onState(() -> new ResendQueueDump(replicator.session(), reply).write());
-            case CT_DUMP_INTERNAL -> dump(reply, EntryFormat.INTERNAL_PLAIN);
-            case CT_DUMP_INT_XML -> dump(reply, EntryFormat.INTERNAL_XML);
+            case CT_DUMP_INTERNAL -> dumpInternal(reply, EntryFormat.INTERNAL_PLAIN);
+            case CT_DUMP_INT_XML -> dumpInternal(reply, EntryFormat.INTERNAL_XML);
             case CT_DUMP_EXTERNAL -> dump(reply, EntryFormat.EXTERNAL_PLAIN);
             case CT_DUMP_EXT_XML -> dump(reply, EntryFormat.EXTERNAL_XML);
             case CT_COMMIT, ALL_COMMIT -> whenDone(reply, replicator::commit);
@@ -77,6 +77,11 @@ public final class DaemonControl implements ControlService {
                 reply.finish();
             });
         });
+    }
+
+    private void dumpInternal(ControlReply reply, EntryFormat format) {
+        replicator.bypass().ifPresentOrElse(
+            bypass -> new KernelDump(bypass.view(), controlLoop, reply).start(), () -> dump(reply, format));
     }
 
     private void dump(ControlReply reply, EntryFormat format) {

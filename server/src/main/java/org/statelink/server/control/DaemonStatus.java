@@ -2,6 +2,8 @@
 package org.statelink.server.control;
 
 import java.util.List;
+import java.util.Optional;
+import org.statelink.server.kernel.InjectCounters;
 import org.statelink.server.kernel.KernelCounters;
 
 /**
@@ -10,6 +12,8 @@ import org.statelink.server.kernel.KernelCounters;
  * @param uptimeSeconds since the start
  * @param internal the internal cache
  * @param external the external cache
+ * @param bypass what was told without an internal cache; empty where there is one
+ * @param injection what was put into the kernel without an external cache; empty where there is one
  * @param traffic what flows that ended have carried
  * @param links the dedicated links in the order of the configuration
  * @param sync the protocol's counters
@@ -19,7 +23,8 @@ import org.statelink.server.kernel.KernelCounters;
  * @param eventBufferBytes receive buffer of the event socket
  * @param localReadsFailed clients of the control socket that left without a request
  */
-record DaemonStatus(long uptimeSeconds, CacheFigures internal, CacheFigures external, Traffic traffic,
+record DaemonStatus(long uptimeSeconds, CacheFigures internal, CacheFigures external,
+                    Optional<BypassFigures> bypass, Optional<InjectCounters.Snapshot> injection, Traffic traffic,
                     List<LinkFigures> links, SyncFigures sync, List<QueueFigures> queues, int controlMessages,
                     KernelCounters.Snapshot kernel, int eventBufferBytes, long localReadsFailed) {
 
@@ -35,6 +40,16 @@ record DaemonStatus(long uptimeSeconds, CacheFigures internal, CacheFigures exte
      */
     record CacheFigures(String name, long active, long objects, long created, long createFailed, long updated,
                         long destroyed) {
+    }
+
+    /**
+     * What the peers were told without an internal cache.
+     *
+     * @param created new flows
+     * @param updated updates
+     * @param destroyed ends
+     */
+    record BypassFigures(long created, long updated, long destroyed) {
     }
 
     /**

@@ -7,11 +7,13 @@ import org.statelink.control.ControlCounters;
 import org.statelink.server.Replicator;
 import org.statelink.server.cache.CacheCounter;
 import org.statelink.server.cache.CacheCounters;
+import org.statelink.server.control.DaemonStatus.BypassFigures;
 import org.statelink.server.control.DaemonStatus.CacheFigures;
 import org.statelink.server.control.DaemonStatus.LinkFigures;
 import org.statelink.server.control.DaemonStatus.QueueFigures;
 import org.statelink.server.control.DaemonStatus.SyncFigures;
 import org.statelink.server.control.DaemonStatus.Traffic;
+import org.statelink.server.mode.BypassFlows;
 import org.statelink.sync.protocol.SyncCounter;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SyncSession;
@@ -38,10 +40,16 @@ final class StatusSource {
         SyncSession session = replicator.session();
         return new DaemonStatus(replicator.uptime().seconds(),
             cache("internal", replicator.internal().counters()), cache("external", replicator.external().counters()),
+            replicator.bypass().map(StatusSource::figures),
+            replicator.injection().map(injection -> injection.counters().snapshot()),
             new Traffic(replicator.internal().trafficBytes(), replicator.internal().trafficPackets()), links(),
             sync(replicator.syncCounters()), queues(session), session.controlMessages(),
             replicator.kernelCounters().snapshot(), replicator.eventBufferBytes(),
             control == null ? 0 : control.readFailed());
+    }
+
+    private static BypassFigures figures(BypassFlows bypass) {
+        return new BypassFigures(bypass.created(), bypass.updated(), bypass.destroyed());
     }
 
     private static CacheFigures cache(String name, CacheCounters counters) {

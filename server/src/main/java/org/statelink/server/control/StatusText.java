@@ -2,10 +2,12 @@
 package org.statelink.server.control;
 
 import java.util.concurrent.TimeUnit;
+import org.statelink.server.control.DaemonStatus.BypassFigures;
 import org.statelink.server.control.DaemonStatus.CacheFigures;
 import org.statelink.server.control.DaemonStatus.LinkFigures;
 import org.statelink.server.control.DaemonStatus.QueueFigures;
 import org.statelink.server.control.DaemonStatus.SyncFigures;
+import org.statelink.server.kernel.InjectCounters;
 import org.statelink.server.kernel.KernelCounters;
 
 /**
@@ -26,8 +28,25 @@ final class StatusText {
 
     /** {@code -s}. */
     StatusText general(DaemonStatus status) {
-        return cache(status.internal()).cache(status.external()).traffic(status).activeLink(status)
-            .tracking(status.sync());
+        status.bypass().ifPresentOrElse(this::bypass, () -> cache(status.internal()));
+        status.injection().ifPresentOrElse(this::injection, () -> cache(status.external()));
+        return traffic(status).activeLink(status).tracking(status.sync());
+    }
+
+    private void bypass(BypassFigures bypass) {
+        text("internal bypass:\n");
+        line("connections new:\t\t", bypass.created(), COUNTER);
+        line("connections updated:\t\t", bypass.updated(), COUNTER);
+        line("connections destroyed:\t\t", bypass.destroyed(), COUNTER);
+        text("\n");
+    }
+
+    private void injection(InjectCounters.Snapshot injection) {
+        text("external inject:\n");
+        text("connections created:\t\t").number(injection.created(), COUNTER).failed(injection.createFailed());
+        text("connections updated:\t\t").number(injection.updated(), COUNTER).failed(injection.updateFailed());
+        text("connections destroyed:\t\t").number(injection.destroyed(), COUNTER).failed(injection.destroyFailed());
+        text("\n");
     }
 
     private StatusText cache(CacheFigures cache) {
@@ -76,7 +95,9 @@ final class StatusText {
 
     /** {@code -s cache}. */
     StatusText caches(DaemonStatus status) {
-        return cacheDetails(status.internal()).cacheDetails(status.external());
+        status.bypass().ifPresentOrElse(this::bypass, () -> cacheDetails(status.internal()));
+        status.injection().ifPresentOrElse(this::injection, () -> cacheDetails(status.external()));
+        return this;
     }
 
     private StatusText cacheDetails(CacheFigures cache) {

@@ -36,6 +36,9 @@ public final class EventReceiver implements ConntrackEventListener {
             counters.eventFiltered();
             return;
         }
+        if (ownPorts.isIgnored(portId)) {
+            return;
+        }
         NatMapping.fromReply(flow);
         events.onFlow(type, flow, ownPorts.contains(portId));
     }

@@ -9,11 +9,23 @@ import java.util.Arrays;
  */
 public final class OwnPorts {
     private int[] ports = new int[0];
+    private int ignored;
 
     /** Adds a socket. */
     public void add(int portId) {
         ports = Arrays.copyOf(ports, ports.length + 1);
         ports[ports.length - 1] = portId;
+    }
+
+    /** Adds the one socket whose doings are nothing to this node: they put peers' flows into the kernel. */
+    public void addIgnored(int portId) {
+        add(portId);
+        ignored = portId;
+    }
+
+    /** Whether what the port caused is not even noted. */
+    public boolean isIgnored(int portId) {
+        return ignored != 0 && portId == ignored;
     }
 
     /** Whether the port is ours. */

@@ -4,24 +4,31 @@ package org.statelink.server.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.statelink.server.control.DaemonStatus.BypassFigures;
 import org.statelink.server.control.DaemonStatus.CacheFigures;
 import org.statelink.server.control.DaemonStatus.LinkFigures;
 import org.statelink.server.control.DaemonStatus.QueueFigures;
 import org.statelink.server.control.DaemonStatus.SyncFigures;
 import org.statelink.server.control.DaemonStatus.Traffic;
+import org.statelink.server.kernel.InjectCounters;
 import org.statelink.server.kernel.KernelCounters;
 
 /** The expected texts were read off conntrackd 1.4.7. */
 class StatusTextTest {
-    private final DaemonStatus status = new DaemonStatus(93_780,
-        new CacheFigures("internal", 5, 6, 7, 0, 2, 1), new CacheFigures("external", 0, 0, 0, 0, 0, 0),
-        new Traffic(84, 1),
-        List.of(new LinkFigures("multicast", "spa0", "RUNNING", true, 500, 32, 7, 2, 0, 0),
-            new LinkFigures("multicast", "spa1", "DOWN", false, 0, 0, 0, 0, 0, 0)),
-        new SyncFigures(3, 1, 0, 0, 0, 2, 0, 0, 5, 4),
-        List.of(new QueueFigures("txqueue", 0, Integer.MAX_VALUE, 0)), 1,
-        new KernelCounters.Snapshot(7, 2, 0, 0, 0), 2_097_152, 0);
+    private final DaemonStatus status = status(Optional.empty(), Optional.empty());
+
+    private static DaemonStatus status(Optional<BypassFigures> bypass, Optional<InjectCounters.Snapshot> injection) {
+        return new DaemonStatus(93_780,
+            new CacheFigures("internal", 5, 6, 7, 0, 2, 1), new CacheFigures("external", 0, 0, 0, 0, 0, 0),
+            bypass, injection, new Traffic(84, 1),
+            List.of(new LinkFigures("multicast", "spa0", "RUNNING", true, 500, 32, 7, 2, 0, 0),
+                new LinkFigures("multicast", "spa1", "DOWN", false, 0, 0, 0, 0, 0, 0)),
+            new SyncFigures(3, 1, 0, 0, 0, 2, 0, 0, 5, 4),
+            List.of(new QueueFigures("txqueue", 0, Integer.MAX_VALUE, 0)), 1,
+            new KernelCounters.Snapshot(7, 2, 0, 0, 0), 2_097_152, 0);
+    }
 
     @Test
     void shouldWriteGeneralStatistics() {
@@ -50,6 +57,27 @@ class StatusTextTest {
                                3 Malformed msgs                    5 Lost msgs
 
             """);
+    }
+
+    @Test
+    void shouldWriteWhatTakesThePlaceOfTheCaches() {
+        DaemonStatus cacheless = status(Optional.of(new BypassFigures(1, 0, 12)),
+            Optional.of(new InjectCounters.Snapshot(1, 2, 3, 4, 5, 6)));
+        String blocks = """
+            internal bypass:
+            connections new:\t\t           1
+            connections updated:\t\t           0
+            connections destroyed:\t\t          12
+
+            external inject:
+            connections created:\t\t           1\tfailed:\t           2
+            connections updated:\t\t           3\tfailed:\t           4
+            connections destroyed:\t\t           5\tfailed:\t           6
+
+            """;
+
+        assertThat(new StatusText().general(cacheless).toString()).startsWith(blocks + "traffic processed:\n");
+        assertThat(new StatusText().caches(cacheless)).hasToString(blocks);
     }
 
     @Test

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.kernel;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.netlink.ConntrackClient;
+import org.statelink.server.Uptime;
+
+/**
+ * The way of the peers' states into the kernel at once, where there is no external cache. The state loop fills pages,
+ * the kernel loop writes them, one after the other. When many wait, it asks whoever brings states to pause. On the
+ * state loop.
+ */
+public final class KernelInjection {
+    private static final int PAUSE_AT = 32;
+    private static final int RESUME_AT = 8;
+
+    private final StateInjector injector;
+    private final EventLoop state;
+    private final EventLoop kernel;
+    private final InjectCounters counters = new InjectCounters();
+    private final ArrayDeque<StatePage> waiting = new ArrayDeque<>();
+    private final ArrayDeque<StatePage> spare = new ArrayDeque<>();
+    private final Runnable handOver = this::handOver;
+    private final Runnable inject = this::inject;
+    private final Runnable injected = this::injected;
+    private final Runnable pageDone = this::pageDone;
+    private final Backpressure backpressure;
+    private StatePage filling = new StatePage();
+    private StatePage working;
+    private boolean scheduled;
+    private boolean paused;
+
+    /** Stops and restarts what brings states. Called on the state loop. */
+    @FunctionalInterface
+    public interface Backpressure {
+        /** Whether to bring states; those on their way may still come. */
+        void setReceiving(boolean receiving);
+    }
+
+    /** Through a client on the kernel loop that has no other use; its port's events are to be ignored. */
+    public KernelInjection(ConntrackClient client, CommitPreparation preparation, EventLoop state, Uptime uptime,
+                           Backpressure backpressure) {
+        this.state = state;
+        this.backpressure = backpressure;
+        kernel = client.channel().eventLoop();
+        injector = new StateInjector(client, preparation, counters, uptime);
+    }
+
+    /**
+     * Takes a state.
+     *
+     * @param type CT_NEW, CT_UPDATE or CT_DELETE of {@link org.statelink.sync.protocol.MessageType}
+     * @param flow read during the call only
+     */
+    public void add(int type, Conntrack flow) {
+        if (!filling.add(type, flow)) {
+            waiting.add(filling);
+            filling = takePage();
+            filling.add(type, flow);
+            if (!paused && waiting.size() >= PAUSE_AT) {
+                setPaused(true);
+            }
+        }
+        if (!scheduled && working == null) {
+            // when all that was read is here, so that it goes in one batch
+            scheduled = true;
+            state.execute(handOver);
+        }
+    }
+
+    /** What became of the states. */
+    public InjectCounters counters() {
+        return counters;
+    }
+
+    private StatePage takePage() {
+        StatePage page = spare.poll();
+        return page == null ? new StatePage() : page;
+    }
+
+    private void setPaused(boolean newPaused) {
+        paused = newPaused;
+        backpressure.setReceiving(!newPaused);
+    }
+
+    private void handOver() {
+        scheduled = false;
+        if (working != null) {
+            return;
+        }
+        working = waiting.poll();
+        if (working == null && filling.size() > 0) {
+            working = filling;
+            filling = takePage();
+        }
+        if (working != null) {
+            kernel.execute(inject);
+        }
+    }
+
+    private void inject() {
+        injector.inject(working, injected);
+    }
+
+    /** On the kernel loop. */
+    private void injected() {
+        state.execute(pageDone);
+    }
+
+    private void pageDone() {
+        working.clear();
+        spare.push(working);
+        working = null;
+        if (paused && waiting.size() <= RESUME_AT) {
+            setPaused(false);
+        }
+        handOver();
+    }
+}
