@@ -68,7 +68,8 @@ final class LinkChange {
     }
 
     private SyncLink open(int position, LinkConfig config) throws StartException {
-        SyncLink link = ReplicatorBuilder.await(LinkOpener.open(freeIndex(position), config, loop, unread()),
+        SyncLink link = ReplicatorBuilder.await(LinkOpener.open(freeIndex(position), config, after.errorQueueLength(),
+            loop, unread()),
             "can't open channel socket");
         opened.add(link);
         return link;

@@ -133,7 +133,7 @@ public final class SyncLink {
 
     /** Stops and restarts reading; what was read already may still be told of. */
     public void setReceiving(boolean receiving) {
-        input.config().setAutoRead(receiving);
+        input.setReceiving(receiving);
     }
 
     void received(int bytes) {
