@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -301,19 +302,23 @@ class DaemonReloadTest {
 
     @Test
     void shouldReopenALinkWithOtherParametersWithoutLosingAState() throws Exception {
-        for (int i = 1; i <= 50; i++) {
-            kernelOfA.traffic(Flows.tcp(i));
-        }
+        AtomicBoolean stop = new AtomicBoolean();
+        int[] flows = new int[1];
+        Thread load = Thread.ofPlatform().start(() -> {
+            while (!stop.get()) {
+                kernelOfA.traffic(Flows.tcp(++flows[0]));
+                LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
+            }
+        });
         for (int round = 0; round < 10; round++) {
             for (String name : new String[] {"a", "b"}) {
                 assertThat(reload(name, "", "", link(port, "RcvSocketBuffer " + (200_000 + round))))
                     .contains("instead of");
             }
-            for (int i = 0; i < 50; i++) {
-                kernelOfA.traffic(Flows.tcp(100 + round * 50 + i));
-            }
         }
-        await(() -> count("b", "external") == 550);
+        stop.set(true);
+        load.join();
+        await(() -> count("b", "external") == flows[0]);
         await(() -> ask("a", ControlRequest.STATS_RSQUEUE).startsWith("resent queue (len=0)"));
         assertThat(peers(a)).as("A is not its own peer, and B still the same").isEqualTo(1);
         assertThat(peers(b)).isEqualTo(1);
