@@ -38,6 +38,7 @@ record ReplicatorParts(EventLoop loop, Uptime uptime, ConntrackEvents events, Li
                        boolean startupResync) {
     void close() {
         mode.close();
+        injection.ifPresent(KernelInjection::close);
         overrun.close();
         events.close();
         clients.forEach(ConntrackClient::close);
