@@ -43,6 +43,7 @@ record ReplicatorParts(EventLoop loop, Uptime uptime, ConntrackEvents events, Ev
                        boolean startupResync) {
     void close() {
         mode.close();
+        injection.ifPresent(KernelInjection::close);
         overrun.close();
         events.close();
         clients.forEach(ConntrackClient::close);

@@ -31,6 +31,7 @@ public final class KernelInjection {
     private StatePage working;
     private boolean scheduled;
     private boolean paused;
+    private boolean closed;
 
     /** Stops and restarts what brings states. Called on the state loop. */
     @FunctionalInterface
@@ -70,6 +71,11 @@ public final class KernelInjection {
         }
     }
 
+    /** Takes nothing more to the kernel; what waits is lost. */
+    public void close() {
+        closed = true;
+    }
+
     /** What became of the states. */
     public InjectCounters counters() {
         return counters;
@@ -87,7 +93,7 @@ public final class KernelInjection {
 
     private void handOver() {
         scheduled = false;
-        if (working != null) {
+        if (working != null || closed) {
             return;
         }
         working = waiting.poll();
