@@ -111,8 +111,8 @@ final class ReplicatorBuilder {
     private void openLinks(SyncSession session) throws StartException {
         int index = 0;
         for (LinkConfig link : sync.links()) {
-            SyncLink open = await(LinkOpener.open(index++, link, stateLoop, session.linkInitializer()),
-                "can't open channel socket");
+            SyncLink open = await(LinkOpener.open(index++, link, sync.errorQueueLength(), stateLoop,
+                session.linkInitializer()), "can't open channel socket");
             opened.add(open::close);
             onState(() -> links.add(open));
         }

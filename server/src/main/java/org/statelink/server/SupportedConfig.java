@@ -4,7 +4,6 @@ package org.statelink.server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.config.DaemonConfig;
-import org.statelink.config.LinkConfig;
 import org.statelink.config.Mode;
 import org.statelink.config.Sync;
 
@@ -26,12 +25,6 @@ final class SupportedConfig {
         }
         if (sync.links().isEmpty()) {
             throw new StartException("can't open channel socket: no dedicated link is configured");
-        }
-        for (LinkConfig link : sync.links()) {
-            if (link.transport() != LinkConfig.Transport.MULTICAST) {
-                throw new StartException("dedicated links over " + link.transport().keyword()
-                    + " are not supported yet, only Multicast is");
-            }
         }
         if (config.general().pollSeconds() > 0) {
             throw new StartException("`PollSecs' is not supported yet");

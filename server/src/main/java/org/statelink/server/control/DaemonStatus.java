@@ -53,10 +53,17 @@ record DaemonStatus(long uptimeSeconds, CacheFigures internal, CacheFigures exte
      * @param device name of the interface
      * @param status {@code RUNNING}, {@code NO-CARRIER} or {@code DOWN}
      * @param active whether it is the output link
+     * @param connections where there are connections, who is connected: {@code server=connected client=connected}
      */
     record LinkFigures(String transport, String device, String status, boolean active, long bytesSent,
                        long bytesReceived, long packetsSent, long packetsReceived, long sendErrors,
-                       long receiveErrors) {
+                       long receiveErrors, String connections) {
+        /** A link without connections. */
+        LinkFigures(String transport, String device, String status, boolean active, long bytesSent,
+                    long bytesReceived, long packetsSent, long packetsReceived, long sendErrors, long receiveErrors) {
+            this(transport, device, status, active, bytesSent, bytesReceived, packetsSent, packetsReceived, sendErrors,
+                receiveErrors, "");
+        }
     }
 
     /**

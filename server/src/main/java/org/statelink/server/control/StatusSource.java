@@ -54,12 +54,21 @@ final class StatusSource {
         List<LinkFigures> figures = new ArrayList<>();
         for (SyncLink link : replicator.links().links()) {
             LinkCounters counters = link.counters();
-            figures.add(new LinkFigures("multicast", link.interfaceName(),
+            figures.add(new LinkFigures(link.options().transport(), link.interfaceName(),
                 InterfaceStatus.of(link.interfaceName()), replicator.links().role(link) == LinkRole.ACTIVE,
                 counters.bytesSent(), counters.bytesReceived(), counters.packetsSent(), counters.packetsReceived(),
-                counters.sendErrors(), counters.receiveErrors()));
+                counters.sendErrors(), counters.receiveErrors(), connections(link)));
         }
         return figures;
+    }
+
+    private static String connections(SyncLink link) {
+        return link.isStream()
+            ? "server=" + connected(link.isInputConnected()) + " client=" + connected(link.isOutputConnected()) : "";
+    }
+
+    private static String connected(boolean connected) {
+        return connected ? "connected" : "disconnected";
     }
 
     private static SyncFigures sync(SyncCounters counters) {
@@ -73,8 +82,21 @@ final class StatusSource {
     private List<QueueFigures> queues(SyncSession session) {
         return List.of(
             new QueueFigures("txqueue", session.transmitQueueLength(), Integer.MAX_VALUE, 0),
-            new QueueFigures("errorq", 0, ERROR_QUEUE_LENGTH, 0),
+            errorQueue(),
             new QueueFigures("rsqueue", session.resendQueueLength(), session.resendQueueCapacity(),
                 replicator.syncCounters().get(SyncCounter.RESEND_QUEUE_DROPS)));
+    }
+
+    /** conntrackd has one for all links, of this length even where there are no connections. */
+    private QueueFigures errorQueue() {
+        int length = 0;
+        int capacity = 0;
+        long drops = 0;
+        for (SyncLink link : replicator.links().links()) {
+            length += link.queueLength();
+            capacity = Math.max(capacity, link.queueCapacity());
+            drops += link.queueDrops();
+        }
+        return new QueueFigures("errorq", length, capacity == 0 ? ERROR_QUEUE_LENGTH : capacity, drops);
     }
 }

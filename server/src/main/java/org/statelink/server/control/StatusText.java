@@ -50,7 +50,8 @@ final class StatusText {
     private StatusText activeLink(DaemonStatus status) {
         for (LinkFigures link : status.links()) {
             if (link.active()) {
-                text(link.transport()).text(" traffic (active device=").text(link.device()).text("):\n");
+                text(link.transport()).text(" traffic (active device=").text(link.device()).text(")");
+                text(link.connections().isEmpty() ? "" : " ").text(link.connections()).text(":\n");
                 linkFigures(link);
             }
         }

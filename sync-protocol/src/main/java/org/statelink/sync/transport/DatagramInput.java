@@ -19,6 +19,11 @@ public final class DatagramInput implements LinkInput {
     }
 
     @Override
+    public void setReceiving(boolean receiving) {
+        channel.config().setAutoRead(receiving);
+    }
+
+    @Override
     public void close() {
         channel.close();
     }

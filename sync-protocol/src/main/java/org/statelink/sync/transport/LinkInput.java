@@ -6,6 +6,9 @@ public interface LinkInput {
     /** Whether the peer reaches it as far as can be told; where there are no connections it always does. */
     boolean isConnected();
 
+    /** Stops and restarts reading; what was read already may still be told of. */
+    void setReceiving(boolean receiving);
+
     /** Receives nothing any more. */
     void close();
 }

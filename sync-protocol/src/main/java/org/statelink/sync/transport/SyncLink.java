@@ -125,6 +125,11 @@ public final class SyncLink {
         output.send(packet);
     }
 
+    /** Stops and restarts reading; what was read already may still be told of. */
+    public void setReceiving(boolean receiving) {
+        input.setReceiving(receiving);
+    }
+
     void received(int bytes) {
         counters.received(bytes);
     }

@@ -75,6 +75,11 @@ public final class SyncLinkGroup {
         writable = task;
     }
 
+    /** Stops and restarts reading from all links; what was read already may still be told of. */
+    public void setReceiving(boolean receiving) {
+        links.forEach(link -> link.setReceiving(receiving));
+    }
+
     /** Closes all links. */
     public void close() {
         links.forEach(SyncLink::close);

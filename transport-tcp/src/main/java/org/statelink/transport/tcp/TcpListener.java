@@ -28,6 +28,7 @@ final class TcpListener implements LinkInput {
     private final int receiveBuffer;
     private Channel server;
     private Channel client;
+    private boolean receiving = true;
 
     TcpListener(EventLoop loop, InetSocketAddress address, int receiveBuffer) {
         this.loop = loop;
@@ -68,6 +69,7 @@ final class TcpListener implements LinkInput {
             client.close();
         }
         client = connection;
+        connection.config().setAutoRead(receiving);
         connection.closeFuture().addListener(closed -> {
             if (client == connection) {
                 client = null;
@@ -78,6 +80,14 @@ final class TcpListener implements LinkInput {
     @Override
     public boolean isConnected() {
         return client != null;
+    }
+
+    @Override
+    public void setReceiving(boolean isReceiving) {
+        receiving = isReceiving;
+        if (client != null) {
+            client.config().setAutoRead(isReceiving);
+        }
     }
 
     @Override

@@ -4,8 +4,11 @@ package org.statelink.transport.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import java.io.IOException;
@@ -21,18 +24,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.statelink.sync.codec.AckReceiver;
-import org.statelink.sync.codec.MessageSequencer;
-import org.statelink.sync.codec.StateReceiver;
-import org.statelink.sync.codec.SyncPipeline;
+import org.statelink.sync.codec.SyncStreamDecoder;
 import org.statelink.sync.protocol.SyncCounter;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.protocol.SyncMessage;
+import org.statelink.sync.transport.LinkInputHandler;
 import org.statelink.sync.transport.LiveNode;
 import org.statelink.sync.transport.SyncLink;
 
 /** The receiving half, towards plain sockets. */
-final class TcpListenerTest implements MessageSequencer, AckReceiver, StateReceiver {
+final class TcpListenerTest {
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final EventLoop loop = group.next();
     private final SyncCounters counters = new SyncCounters();
@@ -49,8 +50,7 @@ final class TcpListenerTest implements MessageSequencer, AckReceiver, StateRecei
         TcpOutput output = new TcpOutput(new TcpConnector(loop, local, 0), 1, loop, 1);
         link = new SyncLink(0, TcpOptions.of("lo", local.getAddress(), local.getAddress(), 3780), 1500, 40, output,
             listener);
-        ChannelFuture bound = call(() -> listener.listen(link, new SyncPipeline(this, this, this, counters),
-            accepted::incrementAndGet));
+        ChannelFuture bound = call(() -> listener.listen(link, this::initialize, accepted::incrementAndGet));
         server = (EpollServerSocketChannel) bound.syncUninterruptibly().channel();
     }
 
@@ -81,11 +81,29 @@ final class TcpListenerTest implements MessageSequencer, AckReceiver, StateRecei
             second.getOutputStream().write(alive(7));
 
             LiveNode.await(() -> call(received::size) == 2);
-            assertThat(call(() -> List.copyOf(received))).containsExactly("alive 1 from 127.0.0.1",
-                "alive 7 from 127.0.0.1");
+            assertThat(call(() -> List.copyOf(received))).containsExactly("1 from 127.0.0.1",
+                "7 from 127.0.0.1");
         }
         LiveNode.await(() -> !call(listener::isConnected));
         assertThat(call(() -> link.counters().bytesReceived())).isEqualTo(16);
+    }
+
+    @Test
+    void shouldPauseAndGoOn() throws IOException {
+        call(() -> {
+            link.setReceiving(false);
+            return null;
+        });
+        try (Socket client = connect()) {
+            LiveNode.await(() -> call(listener::isConnected));
+            client.getOutputStream().write(alive(3));
+            assertThat(call(received::size)).isZero();
+            call(() -> {
+                link.setReceiving(true);
+                return null;
+            });
+            LiveNode.await(() -> call(received::size) == 1);
+        }
     }
 
     @Test
@@ -98,7 +116,7 @@ final class TcpListenerTest implements MessageSequencer, AckReceiver, StateRecei
             second.getOutputStream().write(alive(2));
             LiveNode.await(() -> call(received::size) == 1);
         }
-        assertThat(call(() -> List.copyOf(received))).containsExactly("alive 2 from 127.0.0.1");
+        assertThat(call(() -> List.copyOf(received))).containsExactly("2 from 127.0.0.1");
         assertThat(call(() -> counters.get(SyncCounter.MALFORMED))).isZero();
     }
 
@@ -138,33 +156,18 @@ final class TcpListenerTest implements MessageSequencer, AckReceiver, StateRecei
         return loop.submit(task).syncUninterruptibly().getNow();
     }
 
-    @Override
-    public boolean admit(SyncLink from, SyncMessage message) {
-        received.add("alive " + message.sequence() + " from " + message.sender().getAddress().getHostAddress());
-        return true;
+    private void initialize(SyncLink ofLink, ChannelPipeline pipeline) {
+        pipeline.addLast(new LinkInputHandler(ofLink), new SyncStreamDecoder(counters), new Collector());
     }
 
-    @Override
-    public void settle(SyncLink from, SyncMessage message) {
-    }
+    private final class Collector extends SimpleChannelInboundHandler<SyncMessage> {
+        Collector() {
+            super(SyncMessage.class);
+        }
 
-    @Override
-    public void acknowledged(int from, int to) {
-    }
-
-    @Override
-    public void missing(int from, int to) {
-    }
-
-    @Override
-    public void onState(SyncMessage message) {
-    }
-
-    @Override
-    public void onResync(SyncMessage message) {
-    }
-
-    @Override
-    public void onReadComplete() {
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, SyncMessage message) {
+            received.add(message.sequence() + " from " + message.sender().getAddress().getHostAddress());
+        }
     }
 }
