@@ -34,15 +34,15 @@ memory_control() {
 }
 
 memory_start() {
-    local name=$1 address=$2 flows=$3
+    local name=$1 address=$2 peer=$3 flows=$4
     cat > "$memory_dir/$name.conf" <<- E
 	Sync {
 	    Mode FTFW {
 	    }
-	    Multicast {
-	        IPv4_address 225.0.0.50
-	        Group 3780
-	        IPv4_interface $address
+	    UDP {
+	        IPv4_address $address
+	        IPv4_Destination_Address $peer
+	        Port 3780
 	        Interface lo
 	    }
 	}
@@ -78,9 +78,9 @@ run_in_memory() {
     local from text
     declare -gA memory_pids=()
     [[ $1 == yes ]] && title 'With replication' || title 'Without replication'
-    memory_start A 127.0.0.1 "$memory_flows"
+    memory_start A 127.0.0.1 127.0.0.2 "$memory_flows"
     say "daemon A tracks $(memory_count A -i) states"
-    memory_start B 127.0.0.1 0
+    memory_start B 127.0.0.2 127.0.0.1 0
     if [[ $1 == yes ]]; then
         memory_control B -n
         wait_until 15 memory_knows_all || fail "only $(memory_count B -e) of $memory_flows states reached daemon B"
