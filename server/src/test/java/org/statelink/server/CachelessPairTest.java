@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.control.ControlRequest;
+import org.statelink.netlink.memory.KernelDouble;
 import org.statelink.server.kernel.Flows;
 
 /** The options that do without a cache: the kernel's events straight to the peers, theirs straight into the kernel. */
@@ -33,7 +34,7 @@ class CachelessPairTest {
         "NOTRACK { DisableInternalCache on,NOTRACK { DisableInternalCache on}"})
     void shouldPutWhatThePeerTellsIntoTheKernelAtOnce(String modeOfA, String modeOfB) throws Exception {
         pair = new DaemonPair(directory, modeOfA + "\n",
-            modeOfB.substring(0, modeOfB.length() - 1) + "\n DisableExternalCache on\n");
+            modeOfB.substring(0, modeOfB.length() - 1) + "\n DisableExternalCache on\n", new KernelDouble());
         for (int port = 1; port <= 300; port++) {
             pair.kernelOfA.traffic(Flows.tcp(port));
         }

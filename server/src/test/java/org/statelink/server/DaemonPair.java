@@ -19,7 +19,7 @@ import org.statelink.netlink.memory.KernelDouble;
 
 /** Two daemons, a and b, in one process, each with a kernel in memory, over multicast on the loopback interface. */
 final class DaemonPair implements AutoCloseable {
-    final KernelDouble kernelOfA = new KernelDouble();
+    final KernelDouble kernelOfA;
     final KernelDouble kernelOfB = new KernelDouble();
     private final Path directory;
     private final int port;
@@ -28,11 +28,13 @@ final class DaemonPair implements AutoCloseable {
 
     /** Starts both in the same mode: what a configuration says between {@code Mode} and the closing brace. */
     DaemonPair(Path directory, String mode) throws Exception {
-        this(directory, mode, mode);
+        this(directory, mode, mode, new KernelDouble());
     }
 
-    DaemonPair(Path directory, String modeOfA, String modeOfB) throws Exception {
+    /** Starts a on a kernel that may have flows already, then b. */
+    DaemonPair(Path directory, String modeOfA, String modeOfB, KernelDouble kernelOfA) throws Exception {
         this.directory = directory;
+        this.kernelOfA = kernelOfA;
         port = freePort();
         a = start("a", modeOfA, kernelOfA);
         b = start("b", modeOfB, kernelOfB);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.statelink.control.ControlRequest;
+import org.statelink.netlink.memory.KernelDouble;
 import org.statelink.server.kernel.Flows;
 
 /** The modes with both caches, from one kernel to the other. */
@@ -71,9 +72,20 @@ class ModePairTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FTFW {", "NOTRACK {"})
+    @ValueSource(strings = {"FTFW {", "NOTRACK {", "NOTRACK { DisableInternalCache on\n"})
     void shouldAskForEverythingAtTheStart(String mode) throws Exception {
-        pair = new DaemonPair(directory, mode, mode + " StartupResync on\n");
+        KernelDouble kernelOfA = new KernelDouble();
+        kernelOfA.traffic(Flows.tcp(1));
+
+        pair = new DaemonPair(directory, mode, mode + " StartupResync on\n", kernelOfA);
+
+        pair.await(() -> pair.external("b") == 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FTFW {", "NOTRACK {"})
+    void shouldTellEverythingWhenAsked(String mode) throws Exception {
+        pair = new DaemonPair(directory, mode);
         pair.kernelOfA.traffic(Flows.tcp(1));
         pair.await(() -> pair.external("b") == 1);
         pair.ask("b", ControlRequest.CT_FLUSH_EXT_CACHE);

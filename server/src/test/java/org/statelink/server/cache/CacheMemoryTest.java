@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Field;
@@ -20,6 +21,7 @@ import org.statelink.sync.protocol.MessageType;
 
 /** What the caches take: nothing of the heap per event, no more outside it than flows need, and nothing when closed. */
 class CacheMemoryTest {
+    private static final long TICK_NANOS = 200_000_000L;
     private static final int EVENTS = 20_000;
 
     @Test
@@ -79,6 +81,28 @@ class CacheMemoryTest {
             cache.apply(MessageType.CT_UPDATE, 1, body, i);
             cache.apply(MessageType.CT_DELETE, 1, body, i);
         }
+    }
+
+    @Test
+    void shouldAllocateNothingForTimers() {
+        try (InternalCache cache = new InternalCache(100_000, true, true)) {
+            cache.refreshWithin(2, new SplittableRandom(1));
+            Conntrack[] flows = flows();
+            long start = refresh(cache, flows, 0);
+            long before = allocated();
+            refresh(cache, flows, start);
+            assertThat((allocated() - before) / EVENTS).isZero();
+        }
+    }
+
+    private static long refresh(InternalCache cache, Conntrack[] flows, long start) {
+        long nanos = start;
+        for (int i = 0; i < EVENTS / 4; i++) {
+            cache.onUpdate(flows[i & flows.length - 1], false, 0);
+            nanos += TICK_NANOS / 16;
+            cache.refreshPage(nanos, 64);
+        }
+        return nanos;
     }
 
     @Test
