@@ -10,9 +10,11 @@ public interface DatagramEndpoint {
     /** Whether the link runs over IPv6. */
     boolean isIpv6();
 
-    /** Checks the interface and sets the options of the two sockets, which are neither bound nor connected yet. */
-    void configure(LinkInterface device, EpollDatagramChannelConfig output, EpollDatagramChannelConfig input)
-        throws IOException;
+    /** Checks the interface and sets the options of a socket that will send, before it is connected. */
+    void configureOutput(LinkInterface device, EpollDatagramChannelConfig config) throws IOException;
+
+    /** Checks the interface and sets the options of a socket that will receive, before it is bound. */
+    void configureInput(LinkInterface device, EpollDatagramChannelConfig config) throws IOException;
 
     /** Where packets go. */
     InetSocketAddress destination(LinkInterface device) throws IOException;

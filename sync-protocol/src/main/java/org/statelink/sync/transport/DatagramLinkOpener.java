@@ -72,10 +72,9 @@ public final class DatagramLinkOpener {
     private void tryOpen() {
         try {
             device = LinkInterface.named(options.interfaceName());
-            output = newChannel();
+            output = newOutput();
             input = newChannel();
-            endpoint.configure(device, output.config(), input.config());
-            output.config().setAutoRead(false);
+            endpoint.configureInput(device, input.config());
             input.config().setMaxDatagramPayloadSize(MAX_DATAGRAM);
             input.config().setRecvByteBufAllocator(
                 new FixedRecvByteBufAllocator(MAX_DATAGRAM * DATAGRAMS_PER_READ).maxMessagesPerRead(MAX_READS));
@@ -87,22 +86,44 @@ public final class DatagramLinkOpener {
         }
     }
 
+    private EpollDatagramChannel newOutput() throws IOException {
+        EpollDatagramChannel channel = newChannel();
+        try {
+            endpoint.configureOutput(device, channel.config());
+        } catch (IOException | ChannelException e) {
+            close(channel);
+            throw e;
+        }
+        channel.config().setAutoRead(false);
+        return channel;
+    }
+
     private EpollDatagramChannel newChannel() {
         return new EpollDatagramChannel(endpoint.isIpv6() ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET);
     }
 
     private void connect() {
-        tryConnect(cause -> {
-            if (cause == null) {
-                bind();
-            } else if (!retried() && cause instanceof NoRouteToHostException) {
-                LOG.warn("{} has no route yet: {}", endpoint.description(), cause.getMessage());
-                bind();
-                connectLater();
-            } else if (!retried()) {
-                fail(socketFailure(cause));
-            }
-        });
+        try {
+            output.connect(endpoint.destination(device)).addListener(done -> {
+                if (done.isSuccess()) {
+                    bind();
+                } else if (!retried()) {
+                    withoutRoute(done.cause());
+                }
+            });
+        } catch (IOException e) {
+            fail(socketFailure(e));
+        }
+    }
+
+    private void withoutRoute(Throwable cause) {
+        if (cause instanceof NoRouteToHostException) {
+            LOG.warn("{} has no route yet: {}", endpoint.description(), cause.getMessage());
+            bind();
+            connectLater();
+        } else {
+            fail(socketFailure(cause));
+        }
     }
 
     private void bind() {
@@ -125,25 +146,29 @@ public final class DatagramLinkOpener {
 
     private void connectLater() {
         loop.schedule(() -> {
-            if (output.isOpen()) {
-                tryConnect(this::connectedLate);
+            if (!sender.isClosed() && input.isOpen()) {
+                connectAgain();
             }
         }, ROUTE_RETRY, TimeUnit.NANOSECONDS);
     }
 
-    private void connectedLate(Throwable cause) {
-        if (cause == null) {
-            sender.updateOwnAddress();
-        } else {
-            connectLater();
-        }
-    }
-
-    private void tryConnect(Outcome outcome) {
+    /** With another channel, since one that failed to connect is closed. */
+    private void connectAgain() {
         try {
-            output.connect(endpoint.destination(device)).addListener(done -> outcome.connected(done.cause()));
-        } catch (IOException e) {
-            outcome.connected(e);
+            EpollDatagramChannel channel = newOutput();
+            loop.register(channel).addListener(registered ->
+                channel.connect(endpoint.destination(device)).addListener(done -> {
+                    if (!done.isSuccess()) {
+                        connectLater();
+                    } else if (sender.isClosed()) {
+                        channel.close();
+                    } else {
+                        sender.use(channel);
+                    }
+                }));
+        } catch (IOException | ChannelException e) {
+            LOG.debug("{}", endpoint.description(), e);
+            connectLater();
         }
     }
 
@@ -197,11 +222,5 @@ public final class DatagramLinkOpener {
         } else {
             channel.unsafe().closeForcibly();
         }
-    }
-
-    /** What came of an attempt to connect: null if all is well. */
-    @FunctionalInterface
-    private interface Outcome {
-        void connected(Throwable cause);
     }
 }

@@ -3,6 +3,7 @@ package org.statelink.sync.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
@@ -11,22 +12,27 @@ import java.util.Objects;
 
 /** Sends each packet as a datagram over a connected channel. A datagram that fails is lost. On the channel's loop. */
 public final class DatagramOutput implements LinkOutput {
-    private final Channel channel;
+    private final OutputHandler handler = new OutputHandler();
+    private Channel channel;
     private Listener listener;
     private InetSocketAddress ownAddress;
     private boolean sendFailed;
+    private boolean closed;
 
-    /** The channel takes a {@link ByteBuf} per datagram; until it is connected, what is sent is lost. */
+    /** As {@link #use}. */
     public DatagramOutput(Channel channel) {
-        this.channel = Objects.requireNonNull(channel, "channel");
-        updateOwnAddress();
-        channel.pipeline().addLast("link-output", new OutputHandler());
+        use(channel);
     }
 
-    /** Takes the address that the channel has now, by which our own packets are known. */
-    public void updateOwnAddress() {
+    /**
+     * Sends on the channel from now on. It takes a {@link ByteBuf} per datagram and is connected, or closed: then all
+     * is lost. Its address is the one by which our own packets are known.
+     */
+    public void use(Channel toChannel) {
+        channel = Objects.requireNonNull(toChannel, "channel");
         SocketAddress address = channel.localAddress();
         ownAddress = address instanceof InetSocketAddress internet ? internet : null;
+        channel.pipeline().addLast("link-output", handler);
     }
 
     @Override
@@ -82,12 +88,19 @@ public final class DatagramOutput implements LinkOutput {
         channel.writeAndFlush(packet, channel.voidPromise());
     }
 
+    /** Whether nothing is to be sent any more. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public void close() {
+        closed = true;
         channel.close();
     }
 
     /** Tells of failures, which a void promise sends through the pipeline, and of writability. */
+    @ChannelHandler.Sharable
     private final class OutputHandler extends ChannelInboundHandlerAdapter {
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {

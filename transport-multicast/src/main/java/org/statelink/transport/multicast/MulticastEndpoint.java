@@ -28,11 +28,13 @@ final class MulticastEndpoint implements DatagramEndpoint {
     }
 
     @Override
-    public void configure(LinkInterface device, EpollDatagramChannelConfig output, EpollDatagramChannelConfig input)
-        throws IOException {
-        InetAddress local = localAddress(device);
-        MulticastSocketOptions.sendOn(output, options, local, device.index());
-        MulticastSocketOptions.receiveOn(input, options, local, device.index());
+    public void configureOutput(LinkInterface device, EpollDatagramChannelConfig config) throws IOException {
+        MulticastSocketOptions.sendOn(config, options, localAddress(device), device.index());
+    }
+
+    @Override
+    public void configureInput(LinkInterface device, EpollDatagramChannelConfig config) throws IOException {
+        MulticastSocketOptions.receiveOn(config, options, localAddress(device), device.index());
     }
 
     /** Address that the packets leave from; null with IPv6, where the kernel finds it by the interface. */

@@ -22,12 +22,15 @@ final class UdpEndpoint implements DatagramEndpoint {
     }
 
     @Override
-    public void configure(LinkInterface device, EpollDatagramChannelConfig output,
-                          EpollDatagramChannelConfig input) {
-        LinkSocketOptions.checksum(output, options.checksum());
-        LinkSocketOptions.sendBuffer(output, options.sendBuffer());
-        LinkSocketOptions.receiveBuffer(input, options.receiveBuffer());
-        input.setReuseAddress(true);
+    public void configureOutput(LinkInterface device, EpollDatagramChannelConfig config) {
+        LinkSocketOptions.checksum(config, options.checksum());
+        LinkSocketOptions.sendBuffer(config, options.sendBuffer());
+    }
+
+    @Override
+    public void configureInput(LinkInterface device, EpollDatagramChannelConfig config) {
+        LinkSocketOptions.receiveBuffer(config, options.receiveBuffer());
+        config.setReuseAddress(true);
     }
 
     @Override

@@ -37,7 +37,8 @@ final class UdpOptionsTest {
             UdpOptions options = new UdpOptions("lo", false, Links.address("127.0.0.1"), Links.address("127.0.0.1"),
                 Links.PORT, 100_000, 110_000, false);
 
-            new UdpEndpoint(options).configure(LinkInterface.named("lo"), output.config(), input.config());
+            new UdpEndpoint(options).configureOutput(LinkInterface.named("lo"), output.config());
+            new UdpEndpoint(options).configureInput(LinkInterface.named("lo"), input.config());
 
             assertThat(get(output, 11)).as("SO_NO_CHECK").isEqualTo(1);
             assertThat(get(output, 7)).as("SO_SNDBUF, doubled by the kernel").isEqualTo(200_000);
