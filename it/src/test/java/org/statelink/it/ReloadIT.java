@@ -33,6 +33,7 @@ import org.statelink.it.lab.Program;
 @Timeout(120)
 class ReloadIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final int PER_SECOND = 20_000;
     private static final String NO_UDP = "Protocol Ignore { UDP }";
 
     @RegisterExtension
@@ -41,7 +42,7 @@ class ReloadIT {
     @Test
     void shouldChangeTheFilterUnderAStreamOfEventsWithoutLosingAConnection() throws Exception {
         lab.start(Program.OURS, Program.OURS);
-        List<Flow> flows = FlowMix.knownToReference().take(12_000);
+        List<Flow> flows = FlowMix.knownToReference().take(60_000);
         CompletableFuture<Void> stream = CompletableFuture.runAsync(() -> stream(lab.node1(), flows));
 
         int reloads = 0;
@@ -57,10 +58,10 @@ class ReloadIT {
     }
 
     private static void stream(Node node, List<Flow> flows) {
-        node.kernel().create(flows.subList(0, 6_000), 6_000);
-        node.kernel().delete(flows.subList(0, 3_000), 6_000);
-        node.kernel().create(flows.subList(6_000, flows.size()), 6_000);
-        node.kernel().delete(flows.subList(4_000, 7_000), 6_000);
+        node.kernel().create(flows.subList(0, 30_000), PER_SECOND);
+        node.kernel().delete(flows.subList(0, 15_000), PER_SECOND);
+        node.kernel().create(flows.subList(30_000, flows.size()), PER_SECOND);
+        node.kernel().delete(flows.subList(20_000, 35_000), PER_SECOND);
     }
 
     private Result reload(ConfigFile config) {
@@ -76,7 +77,7 @@ class ReloadIT {
     private void expectCaches(Predicate<String> wanted) {
         SortedSet<String> expected = lab.node1().kernel().flowsAsCached().stream().filter(wanted)
             .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(expected).hasSizeGreaterThan(3_000);
+        assertThat(expected).hasSizeGreaterThan(15_000);
         Daemon first = lab.node1().daemon();
         Daemon second = lab.node2().daemon();
         Eventually.within(LIMIT, () -> {

@@ -25,7 +25,7 @@ final class Machine {
         LIMITS.forEach((file, least) -> {
             try {
                 Path path = Path.of(file);
-                if (Long.parseLong(Files.readString(path).strip()) < least) {
+                if (Long.parseLong(Files.readAllLines(path).getFirst()) < least) {
                     Files.writeString(path, least.toString());
                 }
             } catch (IOException e) {
