@@ -106,7 +106,7 @@ public final class CommandLine {
         }
     }
 
-    /** A word that is no table is not taken: it is the next option then. */
+    /** A word that is no table is not taken: it is the next option then, and the request stays what it was. */
     private void byTable(ControlRequest plain, ControlRequest connections, ControlRequest expectations) {
         if (!enter(Kind.CLIENT)) {
             return;
@@ -118,8 +118,6 @@ public final class CommandLine {
             take(connections);
         } else if ("expect".startsWith(word)) {
             take(expectations);
-        } else {
-            request = NO_REQUEST;
         }
     }
 

@@ -36,7 +36,7 @@ class CommandLineTest {
         "-i -n,23", "-n -i,16", "-s -k,20", "-k -s cache,29", "-s cache -s,21", "-nfoo,23", "-n-,23", "-sfoo,21",
         "-s network network,17", "-i ct ct,26", "xn,23", "xi exp,40", "-c xn,23", "-i xn,23", "-i cti,26", "-e xk,20",
         "--reload,1397489665", "-C a --reload,1397489665", "--reload -n,23",
-        "-R nt,26", "-c -B -n,23", "-c -e -x,25", "-i xC file,-1"})
+        "-e -F xx,25", "-i -e xx,24", "-R nt,26", "-c -B -n,23", "-c -e -x,25", "-i xC file,-1"})
     void shouldFindTheRequest(String line, int request) {
         ParsedCommand command = parse(line);
         assertThat(command.kind()).isEqualTo(Kind.CLIENT);

@@ -10,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,8 @@ final class RecordingSocket implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        // ends the thread too
+        // the path first: a thread that waits to accept may let one more in
+        Files.deleteIfExists(path);
         server.close();
     }
 }
