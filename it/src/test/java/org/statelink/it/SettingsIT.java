@@ -71,9 +71,11 @@ class SettingsIT {
         reference(lab.node1().config());
         ours(lab.node2().config());
 
-        List<String> expected = buffers(lab.node1(), 'u');
-
-        assertThat(buffers(lab.node2(), 'u')).hasSize(4).isEqualTo(expected);
+        // conntrackd has its control socket before its links
+        Eventually.within(LIMIT, () -> {
+            List<String> expected = buffers(lab.node1(), 'u');
+            assertThat(buffers(lab.node2(), 'u')).hasSize(4).isEqualTo(expected);
+        });
     }
 
     /** Receive and send buffers of the sockets in a namespace, sorted. */
