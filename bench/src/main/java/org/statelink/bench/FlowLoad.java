@@ -4,6 +4,7 @@ package org.statelink.bench;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.statelink.conntrack.Conntrack;
@@ -25,6 +26,7 @@ public final class FlowLoad {
     private final int perStep;
     private final CompletableFuture<Integer> done = new CompletableFuture<>();
     private final Conntrack flow = new Conntrack();
+    private ScheduledFuture<?> steps;
     private int next;
     private int answered;
     private int refused;
@@ -48,13 +50,13 @@ public final class FlowLoad {
             loop.execute(load::start);
             int refused = load.done.get();
             System.out.printf("%d flows in %.2f s, %d refused%n", count, (System.nanoTime() - start) / 1e9, refused);
-            client.close();
+            client.channel().close().sync();
         }
     }
 
     private void start() {
         client.onResult(this::onResult);
-        loop.scheduleAtFixedRate(this::step, 0, STEP_MILLIS, TimeUnit.MILLISECONDS);
+        steps = loop.scheduleAtFixedRate(this::step, 0, STEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void step() {
@@ -82,6 +84,7 @@ public final class FlowLoad {
         refused += errno == 0 ? 0 : 1;
         answered++;
         if (answered == count) {
+            steps.cancel(false);
             done.complete(refused);
         }
     }
