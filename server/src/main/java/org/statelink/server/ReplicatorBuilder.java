@@ -96,6 +96,7 @@ final class ReplicatorBuilder {
         ExternalCache external = opened(new ExternalCache(general.hashLimit()));
         SessionToMode listener = new SessionToMode();
         SyncSession session = new SyncSession(sessionOptions(), internal, listener, syncCounters, links, stateLoop);
+        opened.add(session::close);
         internal.setSession(new CacheToSession(session));
         EventFilter filter = new EventFilter(general.filter());
         Optional<BypassFlows> bypass = bypass(session, filter);
