@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.statelink.config.ConfigReader;
 import org.statelink.control.ControlRequest;
-import org.statelink.control.client.ControlClient;
 import org.statelink.netlink.memory.KernelDouble;
 
 /** Two daemons, a and b, in one process, each with a kernel in memory, over multicast on the loopback interface. */
@@ -35,15 +26,9 @@ final class DaemonPair implements AutoCloseable {
     DaemonPair(Path directory, String modeOfA, String modeOfB, KernelDouble kernelOfA) throws Exception {
         this.directory = directory;
         this.kernelOfA = kernelOfA;
-        port = freePort();
+        port = DaemonClients.freePort();
         a = start("a", modeOfA, kernelOfA);
         b = start("b", modeOfB, kernelOfB);
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private Daemon start(String name, String mode, KernelDouble kernel) throws Exception {
@@ -82,13 +67,7 @@ final class DaemonPair implements AutoCloseable {
 
     /** Sends a request to one of them and returns the answer. */
     String ask(String name, ControlRequest request) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ControlClient.send(directory.resolve(name + ".ctl"), request.number(), out);
-        } catch (IOException e) {
-            throw new AssertionError("no answer from " + name, e);
-        }
-        return out.toString(StandardCharsets.UTF_8);
+        return clients().ask(name, request);
     }
 
     /** Entries of a cache. */
@@ -101,12 +80,11 @@ final class DaemonPair implements AutoCloseable {
     }
 
     void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(() -> "waited too long:\n" + ask("b", ControlRequest.STATS)
-                + ask("b", ControlRequest.STATS_NETWORK)).isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
+        clients().await(condition, "b", ControlRequest.STATS, ControlRequest.STATS_NETWORK);
+    }
+
+    private DaemonClients clients() {
+        return new DaemonClients(directory);
     }
 
     @Override

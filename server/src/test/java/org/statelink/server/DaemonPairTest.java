@@ -3,14 +3,8 @@ package org.statelink.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.statelink.config.ConfigReader;
 import org.statelink.control.ControlRequest;
-import org.statelink.control.client.ControlClient;
 import org.statelink.netlink.memory.KernelDouble;
 import org.statelink.server.kernel.Flows;
 
@@ -33,7 +26,7 @@ class DaemonPairTest {
 
     @BeforeEach
     void start() throws Exception {
-        int port = freePort();
+        int port = DaemonClients.freePort();
         a = start("a", port, kernelOfA);
         b = start("b", port, kernelOfB);
     }
@@ -43,12 +36,6 @@ class DaemonPairTest {
         a.close();
         b.close();
         assertThat(directory.resolve("a.ctl")).doesNotExist();
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private Daemon start(String name, int port, KernelDouble kernel) throws Exception {
@@ -128,21 +115,14 @@ class DaemonPairTest {
     }
 
     private String ask(String name, ControlRequest request) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ControlClient.send(directory.resolve(name + ".ctl"), request.number(), out);
-        } catch (IOException e) {
-            throw new AssertionError("no answer from " + name, e);
-        }
-        return out.toString(StandardCharsets.UTF_8);
+        return clients().ask(name, request);
     }
 
     private void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(() -> "waited too long:\n" + ask("a", ControlRequest.STATS)
-                + ask("b", ControlRequest.STATS)).isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-        }
+        clients().await(condition, "b", ControlRequest.STATS);
+    }
+
+    private DaemonClients clients() {
+        return new DaemonClients(directory);
     }
 }

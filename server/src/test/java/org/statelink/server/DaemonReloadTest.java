@@ -3,10 +3,7 @@ package org.statelink.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.statelink.config.ConfigReader;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.control.ControlRequest;
-import org.statelink.control.client.ControlClient;
 import org.statelink.netlink.memory.KernelDouble;
 import org.statelink.server.kernel.Flows;
 
@@ -45,7 +41,7 @@ class DaemonReloadTest {
 
     @BeforeEach
     void start() throws Exception {
-        port = freePort();
+        port = DaemonClients.freePort();
         a = start("a", kernelOfA);
         b = start("b", kernelOfB);
     }
@@ -54,12 +50,6 @@ class DaemonReloadTest {
     void stop() {
         a.close();
         b.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private Daemon start(String name, KernelDouble kernel) throws Exception {
@@ -277,7 +267,7 @@ class DaemonReloadTest {
 
     @Test
     void shouldAddAndRemoveALinkUnderARunningSession() throws Exception {
-        int otherPort = freePort();
+        int otherPort = DaemonClients.freePort();
         kernelOfA.traffic(Flows.tcp(1));
         await(() -> count("b", "external") == 1);
 
@@ -372,21 +362,14 @@ class DaemonReloadTest {
     }
 
     private String ask(String name, ControlRequest request) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ControlClient.send(directory.resolve(name + ".ctl"), request.number(), out);
-        } catch (IOException e) {
-            throw new AssertionError("no answer from " + name, e);
-        }
-        return out.toString(StandardCharsets.UTF_8);
+        return clients().ask(name, request);
     }
 
     private void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(() -> "waited too long:\n" + ask("a", ControlRequest.STATS)
-                + ask("b", ControlRequest.STATS)).isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-        }
+        clients().await(condition, "b", ControlRequest.STATS);
+    }
+
+    private DaemonClients clients() {
+        return new DaemonClients(directory);
     }
 }

@@ -4,14 +4,10 @@ package org.statelink.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.statelink.config.ConfigReader;
 import org.statelink.control.ControlRequest;
-import org.statelink.control.client.ControlClient;
 import org.statelink.netlink.memory.KernelDouble;
 import org.statelink.server.kernel.Flows;
 
@@ -129,21 +124,14 @@ class UnicastPairTest {
     }
 
     private String ask(String name, ControlRequest request) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ControlClient.send(directory.resolve(name + ".ctl"), request.number(), out);
-        } catch (IOException e) {
-            throw new AssertionError("no answer from " + name, e);
-        }
-        return out.toString(StandardCharsets.UTF_8);
+        return clients().ask(name, request);
     }
 
     private void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(() -> "waited too long:\n" + ask("a", ControlRequest.STATS)
-                + ask("a", ControlRequest.STATS_QUEUE)).isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-        }
+        clients().await(condition, "a", ControlRequest.STATS, ControlRequest.STATS_QUEUE);
+    }
+
+    private DaemonClients clients() {
+        return new DaemonClients(directory);
     }
 }

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server.log;
 
-import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.statelink.control.client.ConsoleLog;
 
 /**
  * One line as conntrackd writes it: {@code [Sat Nov 21 19:02:07 2026] (pid=4051) [notice] text}.
@@ -16,25 +15,18 @@ import java.util.logging.LogRecord;
  * adds its message to the line; stack traces appear only at debug level.
  */
 public final class LogLine extends Formatter {
-    private static final DateTimeFormatter CTIME =
-        DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH);
-
     private final long pid = ProcessHandle.current().pid();
 
     @Override
     public String format(LogRecord line) {
         StringBuilder text = new StringBuilder(128);
-        text.append('[').append(ctime(line.getInstant())).append("] (pid=").append(pid).append(") [")
-            .append(levelName(line.getLevel())).append("] ").append(formatMessage(line));
+        ConsoleLog.appendTime(text.append('['), LocalDateTime.ofInstant(line.getInstant(), ZoneId.systemDefault()));
+        text.append("] (pid=").append(pid).append(") [").append(levelName(line.getLevel()))
+            .append("] ").append(formatMessage(line));
         if (line.getThrown() != null) {
             text.append(": ").append(describe(line.getThrown()));
         }
         return text.append('\n').toString();
-    }
-
-    /** The time as {@code ctime(3)} writes it, local zone, without the line break. */
-    public static String ctime(Instant time) {
-        return CTIME.format(time.atZone(ZoneId.systemDefault()));
     }
 
     private static String describe(Throwable cause) {
