@@ -42,7 +42,8 @@ public final class FlowLoad {
     public static void main(String[] arguments) throws Exception {
         int count = Integer.parseInt(arguments[0]);
         int perSecond = Integer.parseInt(arguments[1]);
-        try (var group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory())) {
+        var group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+        try {
             EventLoop loop = group.next();
             ConntrackClient client = ConntrackClient.open(EpollNetlinkChannel::new, loop).get();
             FlowLoad load = new FlowLoad(client, loop, count, perSecond);
@@ -51,6 +52,9 @@ public final class FlowLoad {
             int refused = load.done.get();
             System.out.printf("%d flows in %.2f s, %d refused%n", count, (System.nanoTime() - start) / 1e9, refused);
             client.channel().close().sync();
+        } finally {
+            // a quiet period, or the loop ends before the channel has told of its end
+            group.shutdownGracefully(50, 1000, TimeUnit.MILLISECONDS).sync();
         }
     }
 
