@@ -11,6 +11,11 @@ import org.statelink.control.ControlBindException;
 import org.statelink.control.ControlServer;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.control.DaemonControl;
+import org.statelink.server.replication.LiveSettings;
+import org.statelink.server.replication.Replicator;
+import org.statelink.server.replication.ReplicatorBuilder;
+import org.statelink.server.system.DaemonLoops;
+import org.statelink.server.system.StartException;
 
 /** A running daemon. It answers on its control socket from the moment {@link #start} returns. */
 final class Daemon implements AutoCloseable {

@@ -13,6 +13,9 @@ import org.statelink.config.ConfigResult;
 import org.statelink.server.log.DaemonLog;
 import org.statelink.server.log.LogFile;
 import org.statelink.server.rehearsal.Rehearsal;
+import org.statelink.server.system.LockFile;
+import org.statelink.server.system.Signals;
+import org.statelink.server.system.StartException;
 
 /** A run of the daemon in this process: configuration, logs, start, wait, stop. Yields the program's exit code. */
 final class DaemonRun {

@@ -13,6 +13,7 @@ import org.statelink.conntrack.Status;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.netlink.epoll.EpollNetlinkChannel;
 import org.statelink.netlink.memory.KernelDouble;
+import org.statelink.server.system.StartException;
 
 /** Which kernel the daemon works on: the real one, or for demonstrations without privilege one in memory. */
 final class KernelChoice {

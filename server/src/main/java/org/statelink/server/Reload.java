@@ -19,6 +19,9 @@ import org.statelink.config.DaemonConfig;
 import org.statelink.config.Diagnostic;
 import org.statelink.control.ControlRequest;
 import org.statelink.server.reload.ReloadPlan;
+import org.statelink.server.replication.LiveSettings;
+import org.statelink.server.replication.SupportedConfig;
+import org.statelink.server.system.StartException;
 
 /**
  * Reads the configuration again while the daemon runs, and has it followed as far as possible. If anything is wrong

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.statelink.netlink.memory.KernelDouble;
+import org.statelink.server.system.StartException;
 
 class KernelChoiceTest {
     @Test

@@ -20,6 +20,7 @@ import org.statelink.config.ConfigReader;
 import org.statelink.control.ControlRequest;
 import org.statelink.netlink.memory.KernelDouble;
 import org.statelink.server.kernel.Flows;
+import org.statelink.server.system.StartException;
 
 /** Two daemons in one process, each with a kernel in memory, over UDP and TCP on the loopback interface. */
 class UnicastPairTest {

@@ -5,10 +5,10 @@ import io.netty.channel.EventLoop;
 import java.util.concurrent.Executor;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.control.ControlReply;
-import org.statelink.server.Replicator;
 import org.statelink.server.cache.FlowCursor;
 import org.statelink.server.cache.FlowPage;
 import org.statelink.server.cache.FlowSelection;
+import org.statelink.server.replication.Replicator;
 
 /**
  * Writes one cache to one client: the state loop copies a page, the control loop formats it, and the next page waits

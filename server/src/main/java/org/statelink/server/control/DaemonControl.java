@@ -8,7 +8,7 @@ import org.statelink.control.ControlCounters;
 import org.statelink.control.ControlReply;
 import org.statelink.control.ControlRequest;
 import org.statelink.control.ControlService;
-import org.statelink.server.Replicator;
+import org.statelink.server.replication.Replicator;
 
 /**
  * Answers the control socket. Requests are carried out on the state loop, texts are formatted on the control loop.

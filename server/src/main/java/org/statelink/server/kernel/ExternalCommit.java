@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.statelink.server.Uptime;
 import org.statelink.server.cache.ExternalCache;
 import org.statelink.server.cache.FlowCursor;
 import org.statelink.server.cache.FlowPage;
 import org.statelink.server.cache.FlowSelection;
+import org.statelink.server.system.Uptime;
 
 /**
  * Commits what the peers told into the kernel: first all flows without a master, then those with one. The state loop

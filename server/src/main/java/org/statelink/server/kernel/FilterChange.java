@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.NatMapping;
 import org.statelink.conntrack.netlink.ConntrackClient;
-import org.statelink.server.Uptime;
 import org.statelink.server.cache.FlowCursor;
 import org.statelink.server.cache.FlowPage;
 import org.statelink.server.cache.FlowSelection;
 import org.statelink.server.cache.InternalCache;
+import org.statelink.server.system.Uptime;
 
 /**
  * Makes the internal cache what it would be had another filter been in force from the start, and tells the peers only

@@ -5,7 +5,7 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.netlink.ConntrackClient;
-import org.statelink.server.Uptime;
+import org.statelink.server.system.Uptime;
 
 /**
  * The way of the peers' states into the kernel at once, where there is no external cache. The state loop fills pages,

@@ -7,11 +7,11 @@ import org.slf4j.LoggerFactory;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.NatMapping;
 import org.statelink.conntrack.netlink.ConntrackClient;
-import org.statelink.server.Uptime;
 import org.statelink.server.cache.FlowCursor;
 import org.statelink.server.cache.FlowPage;
 import org.statelink.server.cache.FlowSelection;
 import org.statelink.server.cache.InternalCache;
+import org.statelink.server.system.Uptime;
 
 /**
  * Reads the kernel's table into the internal cache. It reads on the state loop, one datagram per turn, so that flows

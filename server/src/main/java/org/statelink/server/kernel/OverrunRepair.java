@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.conntrack.netlink.ConntrackEvents;
-import org.statelink.server.Uptime;
 import org.statelink.server.log.QuietLog;
+import org.statelink.server.system.Uptime;
 
 /**
  * What follows when the kernel's events outran us: a larger buffer, if the configuration allows it, and a resync once

@@ -11,8 +11,8 @@ import org.statelink.conntrack.netlink.ResultListener;
 import org.statelink.conntrack.text.PlainText;
 import org.statelink.conntrack.text.TextOptions;
 import org.statelink.netlink.codec.Errno;
-import org.statelink.server.Uptime;
 import org.statelink.server.log.QuietLog;
+import org.statelink.server.system.Uptime;
 import org.statelink.sync.protocol.MessageType;
 
 /**

@@ -9,9 +9,9 @@ import java.util.random.RandomGenerator;
 import org.statelink.config.Mode;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.netlink.ConntrackEventType;
-import org.statelink.server.Uptime;
 import org.statelink.server.cache.ExternalCache;
 import org.statelink.server.cache.InternalCache;
+import org.statelink.server.system.Uptime;
 import org.statelink.sync.session.Peer;
 import org.statelink.sync.session.SyncSession;
 

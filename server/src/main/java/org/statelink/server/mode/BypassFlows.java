@@ -8,10 +8,10 @@ import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.NatMapping;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackEventType;
-import org.statelink.server.Uptime;
 import org.statelink.server.kernel.EventFilter;
 import org.statelink.server.kernel.KernelView;
 import org.statelink.server.log.QuietLog;
+import org.statelink.server.system.Uptime;
 import org.statelink.sync.protocol.MessageType;
 import org.statelink.sync.session.SyncSession;
 

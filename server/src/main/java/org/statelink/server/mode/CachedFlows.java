@@ -5,9 +5,9 @@ import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.netlink.ConntrackEventType;
-import org.statelink.server.Uptime;
 import org.statelink.server.cache.FlowCursor;
 import org.statelink.server.cache.InternalCache;
+import org.statelink.server.system.Uptime;
 import org.statelink.sync.session.SyncSession;
 
 /** This node's flows kept in the internal cache, from which the session sends them as they are by then. */

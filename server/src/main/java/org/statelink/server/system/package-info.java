@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * What the daemon asks of the operating system for itself, through {@code java.lang.foreign}.
+ * What the daemon stands on: its clock and threads, lock file and signals, and what it asks of the operating system for
+ * itself, through {@code java.lang.foreign}.
  */
 package org.statelink.server.system;

@@ -18,8 +18,8 @@ import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Status;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.netlink.memory.KernelDouble;
-import org.statelink.server.Uptime;
 import org.statelink.server.cache.ExternalCache;
+import org.statelink.server.system.Uptime;
 import org.statelink.sync.protocol.MessageType;
 
 class ExternalCommitTest {

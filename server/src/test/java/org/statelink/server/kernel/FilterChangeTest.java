@@ -21,10 +21,10 @@ import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.IpProtocol;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.netlink.memory.KernelDouble;
-import org.statelink.server.Uptime;
 import org.statelink.server.cache.CacheCounter;
 import org.statelink.server.cache.CacheSession;
 import org.statelink.server.cache.InternalCache;
+import org.statelink.server.system.Uptime;
 
 /** No event is heard here, so that what happens at an awkward moment can be chosen. */
 class FilterChangeTest {

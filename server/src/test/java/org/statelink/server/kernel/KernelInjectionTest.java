@@ -22,7 +22,7 @@ import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Status;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.netlink.memory.KernelDouble;
-import org.statelink.server.Uptime;
+import org.statelink.server.system.Uptime;
 import org.statelink.sync.protocol.MessageType;
 
 class KernelInjectionTest {

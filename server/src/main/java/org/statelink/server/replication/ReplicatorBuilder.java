@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server;
+package org.statelink.server.replication;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -44,6 +44,9 @@ import org.statelink.server.mode.NotrackMode;
 import org.statelink.server.mode.PeerFlows;
 import org.statelink.server.mode.SessionToMode;
 import org.statelink.server.mode.SyncMode;
+import org.statelink.server.system.DaemonLoops;
+import org.statelink.server.system.StartException;
+import org.statelink.server.system.Uptime;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SessionOptions;
 import org.statelink.sync.session.SyncSession;
@@ -54,7 +57,7 @@ import org.statelink.sync.transport.SyncLinkGroup;
  * Makes a {@link Replicator}: opens sockets and links, reads the kernel's table. Runs on the starting thread and waits
  * there for what the loops do. Whatever was opened before a failure is closed again.
  */
-final class ReplicatorBuilder {
+public final class ReplicatorBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicatorBuilder.class);
 
     private final General general;
@@ -71,7 +74,9 @@ final class ReplicatorBuilder {
     private final SyncCounters syncCounters = new SyncCounters();
     private final SyncLinkGroup links = new SyncLinkGroup();
 
-    ReplicatorBuilder(DaemonConfig config, NetlinkChannelFactory kernel, DaemonLoops loops) throws StartException {
+    /** Refuses what this version cannot do. */
+    public ReplicatorBuilder(DaemonConfig config, NetlinkChannelFactory kernel, DaemonLoops loops)
+        throws StartException {
         SupportedConfig.check(config);
         general = config.general();
         sync = config.sync().orElseThrow();
@@ -81,7 +86,8 @@ final class ReplicatorBuilder {
         kernelLoop = loops.kernel();
     }
 
-    Replicator build() throws StartException {
+    /** Makes it; on failure nothing is left open. */
+    public Replicator build() throws StartException {
         try {
             return assemble();
         } catch (StartException e) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server;
+package org.statelink.server.replication;
 
 import io.netty.channel.EventLoop;
 import java.util.List;
@@ -18,6 +18,7 @@ import org.statelink.server.kernel.OverrunRepair;
 import org.statelink.server.kernel.PageCommitter;
 import org.statelink.server.mode.BypassFlows;
 import org.statelink.server.mode.SyncMode;
+import org.statelink.server.system.Uptime;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SyncSession;
 import org.statelink.sync.transport.SyncLinkGroup;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server;
+package org.statelink.server.system;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * The file that keeps a second daemon from starting. It holds the pid, so that one left behind by a daemon that died
  * is recognised and taken over. An empty one, as conntrackd writes it, is never taken over.
  */
-final class LockFile implements AutoCloseable {
+public final class LockFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LockFile.class);
 
     private final Path path;
@@ -26,7 +26,7 @@ final class LockFile implements AutoCloseable {
     }
 
     /** Takes the lock, or says in conntrackd's words who may hold it. */
-    static LockFile acquire(Path path) throws StartException {
+    public static LockFile acquire(Path path) throws StartException {
         try {
             if (isStale(path)) {
                 LOG.warn("lockfile `{}' was left by a daemon that no longer runs; taking it over", path);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server;
+package org.statelink.server.replication;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -8,6 +8,7 @@ import java.util.List;
 import org.statelink.config.LinkConfig;
 import org.statelink.config.Sync;
 import org.statelink.server.reload.LinkMatch;
+import org.statelink.server.system.StartException;
 import org.statelink.sync.session.SyncSession;
 import org.statelink.sync.transport.LinkInitializer;
 import org.statelink.sync.transport.SyncLink;

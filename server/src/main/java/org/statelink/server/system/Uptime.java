@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server;
+package org.statelink.server.system;
 
 import io.netty.util.concurrent.Ticker;
 import java.util.concurrent.TimeUnit;

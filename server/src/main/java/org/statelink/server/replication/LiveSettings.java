@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server;
+package org.statelink.server.replication;
 
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -21,17 +21,20 @@ import org.statelink.server.log.DaemonLog;
 import org.statelink.server.log.LogFile;
 import org.statelink.server.reload.ReloadOption;
 import org.statelink.server.reload.ReloadPlan;
+import org.statelink.server.system.DaemonLoops;
+import org.statelink.server.system.StartException;
 
 /**
  * Makes a running daemon follow a plan. What can fail is tried first, so that either everything changes or nothing
  * does. Called on the thread of the reload, which waits for the loops; what the state loop owns is changed there.
  */
-final class LiveSettings {
+public final class LiveSettings {
     private final DaemonLoops loops;
     private final Replicator replicator;
     private final ReplicatorParts parts;
 
-    LiveSettings(DaemonLoops loops, Replicator replicator) {
+    /** Settings of this replicator and of the loops that it runs on. */
+    public LiveSettings(DaemonLoops loops, Replicator replicator) {
         this.loops = loops;
         this.replicator = replicator;
         parts = replicator.parts();
@@ -43,7 +46,7 @@ final class LiveSettings {
      * @return lines on what came of it, beyond what the plan says
      * @throws StartException if it cannot; then nothing has changed
      */
-    List<String> follow(ReloadPlan plan) throws StartException {
+    public List<String> follow(ReloadPlan plan) throws StartException {
         Optional<LogFile> logFile = openLogFile(plan.to().general().logFile());
         Optional<LinkChange> links;
         try {

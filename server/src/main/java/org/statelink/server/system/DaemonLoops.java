@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server;
+package org.statelink.server.system;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -10,13 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.config.Scheduler;
-import org.statelink.server.system.RealTime;
 
 /**
  * The daemon's three threads. {@code state} owns caches, mode, links and timers; {@code kernel} does what keeps the
  * kernel busy within a system call; {@code control} serves clients and formats text.
  */
-final class DaemonLoops implements AutoCloseable {
+public final class DaemonLoops implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonLoops.class);
 
     private final EventLoopGroup state = oneThread("state");
@@ -28,7 +27,7 @@ final class DaemonLoops implements AutoCloseable {
      * all it does. The other two stay behind: on a machine of two processors a commit in real time would leave none for
      * those who ask how it goes. Where that is not permitted, a warning says so.
      */
-    void enterRealTime(Scheduler scheduler) {
+    public void enterRealTime(Scheduler scheduler) {
         boolean permitted = state().submit(() -> RealTime.enter(scheduler.type().number(), scheduler.priority()))
             .awaitUninterruptibly().getNow();
         if (!permitted) {
@@ -41,15 +40,15 @@ final class DaemonLoops implements AutoCloseable {
         return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name), EpollIoHandler.newFactory());
     }
 
-    EventLoop state() {
+    public EventLoop state() {
         return state.next();
     }
 
-    EventLoop kernel() {
+    public EventLoop kernel() {
         return kernel.next();
     }
 
-    EventLoopGroup control() {
+    public EventLoopGroup control() {
         return control;
     }
 

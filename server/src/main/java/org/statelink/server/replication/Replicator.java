@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server;
+package org.statelink.server.replication;
 
 import io.netty.channel.EventLoop;
 import java.util.Optional;
@@ -12,6 +12,7 @@ import org.statelink.server.kernel.KernelCounters;
 import org.statelink.server.kernel.KernelInjection;
 import org.statelink.server.kernel.PurgeTimer;
 import org.statelink.server.mode.BypassFlows;
+import org.statelink.server.system.Uptime;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SyncSession;
 import org.statelink.sync.transport.SyncLinkGroup;
@@ -216,7 +217,7 @@ public final class Replicator {
     }
 
     /** Takes part from now on. */
-    void start() {
+    public void start() {
         parts.session().start();
         parts.mode().start();
         if (parts.startupResync()) {
@@ -225,7 +226,7 @@ public final class Replicator {
     }
 
     /** Ends it: sockets and links are closed, the caches' memory is given back. */
-    void close() {
+    public void close() {
         purge.cancel();
         parts.close();
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server;
+package org.statelink.server.replication;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -10,6 +10,7 @@ import org.statelink.config.LinkConfig;
 import org.statelink.config.MulticastLink;
 import org.statelink.config.TcpLink;
 import org.statelink.config.UdpLink;
+import org.statelink.server.system.StartException;
 import org.statelink.sync.transport.LinkException;
 import org.statelink.sync.transport.LinkInitializer;
 import org.statelink.sync.transport.LinkOptions;

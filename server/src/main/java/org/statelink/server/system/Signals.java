@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server;
+package org.statelink.server.system;
 
 import java.lang.reflect.Proxy;
 
@@ -7,12 +7,12 @@ import java.lang.reflect.Proxy;
  * Signal handlers. The JDK's only way is {@code sun.misc.Signal}, whose use the compiler warns of without a switch
  * to silence it; so it is reached by reflection, here and nowhere else.
  */
-final class Signals {
+public final class Signals {
     private Signals() {
     }
 
     /** Runs the action on a thread of the JVM each time the process gets the signal, named without {@code SIG}. */
-    static void on(String name, Runnable action) {
+    public static void on(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
