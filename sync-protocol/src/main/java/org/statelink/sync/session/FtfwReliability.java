@@ -254,11 +254,6 @@ final class FtfwReliability implements Reliability, AckReceiver {
     }
 
     @Override
-    public void replaceObject(int newRef) {
-        resend.replace(outbox.source().queuePosition(newRef), newRef);
-    }
-
-    @Override
     public void resize(int ackWindowSize, int resendQueueSize) {
         peers.setAckWindowSize(ackWindowSize);
         resend.setCapacity(resendQueueSize);

@@ -46,11 +46,6 @@ final class Outbox {
         source.setQueue(ref, ObjectSource.QUEUE_NONE, 0);
     }
 
-    /** The object of this queue is now called otherwise. */
-    void replaceObject(int newRef) {
-        objects.replace(source.queuePosition(newRef), newRef);
-    }
-
     /** Queues a new control message. */
     void addControl(int flags, int from, int to) {
         controlQueue.add(controls.add(flags, from, to));

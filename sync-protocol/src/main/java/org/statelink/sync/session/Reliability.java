@@ -43,11 +43,6 @@ interface Reliability extends MessageSequencer {
         throw noQueue();
     }
 
-    /** The object of the resend queue is now called otherwise. */
-    default void replaceObject(int newRef) {
-        throw noQueue();
-    }
-
     private static IllegalStateException noQueue() {
         return new IllegalStateException("this mode has no resend queue");
     }

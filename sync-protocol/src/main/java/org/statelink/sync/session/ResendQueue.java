@@ -104,14 +104,6 @@ final class ResendQueue {
         return element;
     }
 
-    /** Puts another element where the one with the number is. */
-    void replace(int sequence, int element) {
-        int index = find(sequence);
-        if (index != tail && sequences[slot(index)] == sequence) {
-            elements[slot(index)] = element;
-        }
-    }
-
     /**
      * The peer acknowledges a range, both ends included: elements that now wait for nobody leave. Returns how many
      * leave.

@@ -147,16 +147,6 @@ public final class SyncSession {
         }
     }
 
-    /** An object is now called {@code newRef}; its two ints are already there. */
-    public void moved(int oldRef, int newRef) {
-        int state = source.queueState(newRef);
-        if (state == ObjectSource.QUEUE_TRANSMIT) {
-            outbox.replaceObject(newRef);
-        } else if (state == ObjectSource.QUEUE_RESEND) {
-            reliability.replaceObject(newRef);
-        }
-    }
-
     /** Asks the peers for everything they have. */
     public void requestResync() {
         outbox.addControl(MessageFlags.RESYNC, 0, 0);

@@ -43,11 +43,6 @@ final class TransmitQueue {
         }
     }
 
-    /** Puts another element where one is. */
-    void replace(int position, int element) {
-        ring[slot(position)] = element;
-    }
-
     /** Takes the oldest element out; 0 if there is none. */
     int poll() {
         while (head != tail) {

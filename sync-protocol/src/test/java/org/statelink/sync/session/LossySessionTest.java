@@ -95,8 +95,6 @@ final class LossySessionTest {
                 flows.create(number, version);
             } else if (random.nextInt(4) == 0) {
                 flows.destroy(number);
-            } else if (random.nextInt(20) == 0) {
-                flows.move(number);
             } else {
                 flows.update(number, version);
             }

@@ -145,15 +145,6 @@ final class ResendQueueTest {
     }
 
     @Test
-    void shouldReplaceAnElement() {
-        fill(10, 1, 2);
-
-        queue.replace(11, 9);
-
-        assertThat(left()).containsExactly(1, 9);
-    }
-
-    @Test
     void shouldWorkAcrossTheWrapOfNumbers() {
         fill(-2, 1, 2, 3, 4);
 

@@ -79,16 +79,6 @@ public final class TestFlows implements ObjectSource {
         session.send(ref);
     }
 
-    /** Moves a flow to another ref, as a cache does that compacts itself. */
-    void move(int number) {
-        int old = refs.get(number);
-        int moved = flows.size();
-        flows.add(flows.get(old));
-        flows.set(old, new Flow());
-        refs.put(number, moved);
-        session.moved(old, moved);
-    }
-
     void sendAll() {
         refs.values().forEach(session::send);
     }

@@ -36,15 +36,6 @@ final class TransmitQueueTest {
     }
 
     @Test
-    void shouldReplaceAtPosition() {
-        int position = queue.add(1);
-
-        queue.replace(position, 5);
-
-        assertThat(queue.poll()).isEqualTo(5);
-    }
-
-    @Test
     void shouldBeUsableAfterItsLastElementWasRemoved() {
         queue.remove(queue.add(1));
 
