@@ -4,7 +4,7 @@ package org.statelink.sync.protocol;
 import io.netty.buffer.ByteBuf;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Field;
-import org.statelink.conntrack.HelperName;
+import org.statelink.conntrack.KernelName;
 import org.statelink.conntrack.IpProtocol;
 import org.statelink.conntrack.Labels;
 import org.statelink.conntrack.Nat;
@@ -153,7 +153,7 @@ final class BodyEncoder {
         out.writeInt(adjustment.offsetAfter());
     }
 
-    private static void helper(ByteBuf out, HelperName name) {
+    private static void helper(ByteBuf out, KernelName name) {
         int payload = name.length() + 1;
         head(out, ConntrackAttribute.HELPER_NAME, payload);
         name.write(out);
