@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.Field;
 import org.statelink.conntrack.NatMapping;
 import org.statelink.conntrack.Status;
@@ -19,11 +21,12 @@ import org.statelink.netlink.NetlinkChannel;
 import org.statelink.netlink.NetlinkChannelFactory;
 
 /**
- * A kernel in memory: one conntrack table, and channels to it that speak ctnetlink. Its rules are those that the real
- * kernel was seen to have; one set of tests runs on both. Thread safe: channels may live on different loops.
+ * A kernel in memory: a conntrack table with its expectations, and channels to it that speak ctnetlink. Its rules are
+ * those that the real kernel was seen to have; one set of tests runs on both. Thread safe: channels may live on
+ * different loops.
  *
  * <p>Simpler than the real one: kernel-side filters are refused, a port clash of translated flows is {@code EEXIST}
- * rather than another port, and there are no expectations.
+ * rather than another port, and no helper looks into packets: what one would expect is told by {@link #expect}.
  */
 public final class KernelDouble implements NetlinkChannelFactory {
     private static final long SWEEP_NANOS = 1_000_000_000L;
@@ -31,6 +34,8 @@ public final class KernelDouble implements NetlinkChannelFactory {
 
     private final LongSupplier nanoTime;
     private final KernelTable table = new KernelTable();
+    private final ExpectationTable expected = new ExpectationTable();
+    private final ExpectationRequests expectationRequests;
     private final Map<MemoryNetlinkChannel, NetlinkAddress> sockets = new LinkedHashMap<>();
     private final KernelRequests requests;
     private int nextPortId = FIRST_PORT_ID;
@@ -44,7 +49,8 @@ public final class KernelDouble implements NetlinkChannelFactory {
     /** An empty table whose timeouts run by the clock given, in nanoseconds; it is read on any thread. */
     public KernelDouble(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        requests = new KernelRequests(this, table);
+        expectationRequests = new ExpectationRequests(this, table, expected);
+        requests = new KernelRequests(this, table, expectationRequests);
         lastSweep = nanoTime.getAsLong();
     }
 
@@ -86,14 +92,43 @@ public final class KernelDouble implements NetlinkChannelFactory {
             case DESTROY -> ConntrackGroup.DESTROY;
         };
         entry.refresh(now());
+        multicast(group, out -> KernelMessages.event(out, type, portId, entry.flow));
+    }
+
+    private void multicast(int group, Consumer<ByteBuf> message) {
         for (Map.Entry<MemoryNetlinkChannel, NetlinkAddress> socket : sockets.entrySet()) {
             if ((socket.getValue().groups() & group) != 0) {
                 MemoryNetlinkChannel channel = socket.getKey();
                 ByteBuf out = channel.alloc().buffer(512);
-                KernelMessages.event(out, type, portId, entry.flow);
+                message.accept(out);
                 send(channel, out);
             }
         }
+    }
+
+    /** Tells of a new expectation. */
+    void created(KernelExpectation entry, int portId) {
+        entry.refresh(now());
+        multicast(ConntrackGroup.EXPECTATION_NEW,
+            out -> KernelMessages.event(out, ConntrackEventType.NEW, portId, entry.expectation));
+    }
+
+    void remove(KernelExpectation entry, int portId) {
+        expected.remove(entry);
+        entry.refresh(now());
+        multicast(ConntrackGroup.EXPECTATION_DESTROY,
+            out -> KernelMessages.event(out, ConntrackEventType.DESTROY, portId, entry.expectation));
+    }
+
+    /**
+     * Does what a helper does that finds a flow announced: the master's helper must be attached. The expectation stays
+     * the caller's.
+     *
+     * @return a positive errno, or 0
+     */
+    public synchronized int expect(Expectation expectation) {
+        sweepIfDue();
+        return expectationRequests.create(expectation, 0);
     }
 
     void send(MemoryNetlinkChannel channel, ByteBuf datagram) {
@@ -128,8 +163,20 @@ public final class KernelDouble implements NetlinkChannelFactory {
         if (table.insert(entry) != 0) {
             return false;
         }
+        KernelExpectation announced = expected.matching(flow);
+        if (announced != null) {
+            fulfil(announced, entry.flow);
+        }
         event(ConntrackEventType.NEW, 0, entry);
         return true;
+    }
+
+    private void fulfil(KernelExpectation announced, Conntrack flow) {
+        flow.master().set(announced.master.flow.original());
+        flow.setStatus(flow.status() | Status.EXPECTED);
+        if ((announced.expectation.flags() & Expectation.PERMANENT) == 0) {
+            remove(announced, 0);
+        }
     }
 
     private void takeTimeout(KernelEntry entry, Conntrack flow) {
@@ -157,13 +204,21 @@ public final class KernelDouble implements NetlinkChannelFactory {
     void remove(KernelEntry entry, int portId) {
         table.remove(entry);
         event(ConntrackEventType.DESTROY, portId, entry);
+        for (KernelExpectation expectation : expected.ofMaster(entry)) {
+            remove(expectation, portId);
+        }
     }
 
-    /** Ends every flow whose time is over; happens by itself with the next request once a second. */
+    /** Ends every flow and expectation whose time is over; happens by itself with the next request once a second. */
     public synchronized void sweep() {
         long now = now();
         lastSweep = now;
         for (KernelEntry entry : table.snapshot()) {
+            if (entry.isExpired(now)) {
+                remove(entry, 0);
+            }
+        }
+        for (KernelExpectation entry : expected.snapshot()) {
             if (entry.isExpired(now)) {
                 remove(entry, 0);
             }
@@ -196,6 +251,18 @@ public final class KernelDouble implements NetlinkChannelFactory {
             flows.add(copy);
         }
         return flows;
+    }
+
+    /** Copies of all expectations, in the order in which they came. */
+    public synchronized List<Expectation> expectations() {
+        List<Expectation> expectations = new ArrayList<>();
+        for (KernelExpectation entry : expected.snapshot()) {
+            entry.refresh(now());
+            Expectation copy = new Expectation();
+            copy.set(entry.expectation);
+            expectations.add(copy);
+        }
+        return expectations;
     }
 
     /** How many flows there are. */

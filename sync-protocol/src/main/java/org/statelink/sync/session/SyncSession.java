@@ -8,10 +8,12 @@ import io.netty.util.concurrent.Ticker;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.sync.codec.StateReceiver;
 import org.statelink.sync.codec.SyncPipeline;
 import org.statelink.sync.protocol.BodyResult;
 import org.statelink.sync.protocol.ConntrackBody;
+import org.statelink.sync.protocol.ExpectBody;
 import org.statelink.sync.protocol.MessageFlags;
 import org.statelink.sync.protocol.MessageType;
 import org.statelink.sync.protocol.SequenceNumber;
@@ -43,6 +45,7 @@ public final class SyncSession {
     private final SyncPipeline pipeline;
     private final AliveTimer alive = new AliveTimer();
     private final Conntrack flow = new Conntrack();
+    private final Expectation expectation = new Expectation();
     private final Runnable continuation = this::continueNow;
     private final Runnable alarm = this::onTimer;
     private Runnable writable = () -> { };
@@ -163,10 +166,29 @@ public final class SyncSession {
         if (closed) {
             return;
         }
+        int start = beginState(type);
+        ConntrackBody.encode(state, batch.buffer(), withTimeout, withWindowScale);
+        endState(start);
+    }
+
+    /** Sends the state of an expectation that belongs to no object, as the other one. */
+    public void sendState(int type, Expectation state, boolean withTimeout) {
+        if (closed) {
+            return;
+        }
+        int start = beginState(type);
+        ExpectBody.encode(state, batch.buffer(), withTimeout);
+        endState(start);
+    }
+
+    private int beginState(int type) {
         ByteBuf out = batch.buffer();
         int start = out.writerIndex();
         SyncHeader.write(out, type, 0, 0, nextSequence);
-        ConntrackBody.encode(state, out, withTimeout, withWindowScale);
+        return start;
+    }
+
+    private void endState(int start) {
         if (batch.end(start)) {
             counters.increment(SyncCounter.STATES_SENT);
             takeSequence();
@@ -391,14 +413,28 @@ public final class SyncSession {
     private final class Receiver implements StateReceiver {
         @Override
         public void onState(SyncMessage message) {
-            if (MessageType.isExpectation(message.type())) {
-                listener.onExpectation(message.type(), reliability.sender(), message.body());
-            } else if (ConntrackBody.decode(message.body(), flow) == BodyResult.OK) {
+            BodyResult result = MessageType.isExpectation(message.type()) ? onExpectation(message) : onFlow(message);
+            if (result == BodyResult.OK) {
                 counters.increment(SyncCounter.STATES_RECEIVED);
-                listener.onState(message.type(), reliability.sender(), flow, message.body());
             } else {
                 counters.malformed(SyncCounter.MALFORMED_PAYLOAD);
             }
+        }
+
+        private BodyResult onExpectation(SyncMessage message) {
+            BodyResult result = ExpectBody.decode(message.body(), expectation);
+            if (result == BodyResult.OK) {
+                listener.onExpectation(message.type(), reliability.sender(), expectation);
+            }
+            return result;
+        }
+
+        private BodyResult onFlow(SyncMessage message) {
+            BodyResult result = ConntrackBody.decode(message.body(), flow);
+            if (result == BodyResult.OK) {
+                listener.onState(message.type(), reliability.sender(), flow, message.body());
+            }
+            return result;
         }
 
         @Override
