@@ -8,6 +8,7 @@ import org.statelink.conntrack.Conntrack;
 import org.statelink.netlink.NetlinkChannel;
 import org.statelink.netlink.NetlinkChannelConfig;
 import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.netlink.NetlinkChannels;
 import org.statelink.netlink.NetlinkProtocol;
 import org.statelink.netlink.codec.Errno;
 import org.statelink.netlink.codec.NetlinkException;
