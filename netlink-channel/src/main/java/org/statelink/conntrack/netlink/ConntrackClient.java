@@ -10,6 +10,7 @@ import org.statelink.conntrack.Expectation;
 import org.statelink.netlink.NetlinkChannel;
 import org.statelink.netlink.NetlinkChannelConfig;
 import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.netlink.NetlinkChannels;
 import org.statelink.netlink.NetlinkProtocol;
 import org.statelink.netlink.codec.Errno;
 import org.statelink.netlink.codec.NetlinkException;

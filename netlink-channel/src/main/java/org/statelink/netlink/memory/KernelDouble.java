@@ -3,9 +3,7 @@ package org.statelink.netlink.memory;
 
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -16,29 +14,27 @@ import org.statelink.conntrack.NatMapping;
 import org.statelink.conntrack.Status;
 import org.statelink.conntrack.netlink.ConntrackEventType;
 import org.statelink.conntrack.netlink.ConntrackGroup;
-import org.statelink.netlink.NetlinkAddress;
 import org.statelink.netlink.NetlinkChannel;
 import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.netlink.NetlinkProtocol;
 
 /**
- * A kernel in memory: a conntrack table with its expectations, and channels to it that speak ctnetlink. Its rules are
- * those that the real kernel was seen to have; one set of tests runs on both. Thread safe: channels may live on
- * different loops.
+ * A kernel in memory: one conntrack table with its expectations, network interfaces, and channels to them that speak
+ * ctnetlink and rtnetlink. Its rules are those that the real kernel was seen to have; one set of tests runs on both.
+ * Thread safe: channels may live on different loops.
  *
  * <p>Simpler than the real one: kernel-side filters are refused, a port clash of translated flows is {@code EEXIST}
  * rather than another port, and no helper looks into packets: what one would expect is told by {@link #expect}.
  */
-public final class KernelDouble implements NetlinkChannelFactory {
+public final class KernelDouble extends MemoryKernel implements NetlinkChannelFactory {
     private static final long SWEEP_NANOS = 1_000_000_000L;
-    private static final int FIRST_PORT_ID = 4001;
 
     private final LongSupplier nanoTime;
     private final KernelTable table = new KernelTable();
     private final ExpectationTable expected = new ExpectationTable();
     private final ExpectationRequests expectationRequests;
-    private final Map<MemoryNetlinkChannel, NetlinkAddress> sockets = new LinkedHashMap<>();
+    private final KernelInterfaces interfaces = new KernelInterfaces();
     private final KernelRequests requests;
-    private int nextPortId = FIRST_PORT_ID;
     private long lastSweep;
 
     /** An empty table whose timeouts run by {@link System#nanoTime()}. */
@@ -56,26 +52,21 @@ public final class KernelDouble implements NetlinkChannelFactory {
 
     @Override
     public NetlinkChannel newChannel(int protocol) {
-        return new MemoryNetlinkChannel(this);
+        return new MemoryNetlinkChannel(protocol == NetlinkProtocol.ROUTE ? interfaces : this);
     }
 
-    synchronized NetlinkAddress bind(MemoryNetlinkChannel channel, NetlinkAddress wanted) {
-        int portId = wanted.portId() == 0 ? nextPortId++ : wanted.portId();
-        NetlinkAddress address = new NetlinkAddress(portId, wanted.groups());
-        sockets.put(channel, address);
-        return address;
+    /** The network interfaces: the loopback interface, unless told otherwise. */
+    public KernelInterfaces interfaces() {
+        return interfaces;
     }
 
-    synchronized void unbind(MemoryNetlinkChannel channel) {
-        sockets.remove(channel);
-    }
-
-    /** Works through one datagram of requests. The buffer stays the caller's. */
+    @Override
     synchronized void request(MemoryNetlinkChannel channel, ByteBuf datagram) {
         sweepIfDue();
         requests.handle(channel, datagram);
     }
 
+    @Override
     synchronized void dumpPage(MemoryNetlinkChannel channel) {
         requests.dumpPage(channel);
     }
@@ -96,14 +87,11 @@ public final class KernelDouble implements NetlinkChannelFactory {
     }
 
     private void multicast(int group, Consumer<ByteBuf> message) {
-        for (Map.Entry<MemoryNetlinkChannel, NetlinkAddress> socket : sockets.entrySet()) {
-            if ((socket.getValue().groups() & group) != 0) {
-                MemoryNetlinkChannel channel = socket.getKey();
-                ByteBuf out = channel.alloc().buffer(512);
-                message.accept(out);
-                send(channel, out);
-            }
-        }
+        forEachListener(group, channel -> {
+            ByteBuf out = channel.alloc().buffer(512);
+            message.accept(out);
+            send(channel, out);
+        });
     }
 
     /** Tells of a new expectation. */
@@ -129,11 +117,6 @@ public final class KernelDouble implements NetlinkChannelFactory {
     public synchronized int expect(Expectation expectation) {
         sweepIfDue();
         return expectationRequests.create(expectation, 0);
-    }
-
-    void send(MemoryNetlinkChannel channel, ByteBuf datagram) {
-        channel.queue().offer(datagram, channel.config().receiveBufferSize(), !channel.config().isNoEnobufs());
-        channel.wakeUp();
     }
 
     /**
@@ -228,16 +211,6 @@ public final class KernelDouble implements NetlinkChannelFactory {
     private void sweepIfDue() {
         if (now() - lastSweep >= SWEEP_NANOS) {
             sweep();
-        }
-    }
-
-    /** Lets every subscriber of an event group lose events, as a full receive buffer does, until it has read all. */
-    public synchronized void overrun() {
-        for (Map.Entry<MemoryNetlinkChannel, NetlinkAddress> socket : sockets.entrySet()) {
-            if (socket.getValue().groups() != 0) {
-                socket.getKey().queue().overrun();
-                socket.getKey().wakeUp();
-            }
         }
     }
 

@@ -27,7 +27,8 @@ import org.statelink.sync.transport.SyncLinkGroup;
 /**
  * The conversation with the peers: one per daemon, in one mode. What is to be sent is queued with {@link #send} and
  * goes out with {@link #transmit}, page by page, so that the loop serves other events in between; a link that takes no
- * more pauses it. All methods are called on the state loop.
+ * more pauses it. While no link is up, as many elements wait as the resend queue may hold; what exceeds that is sent
+ * all the same, since flows that ended take memory until the peers were told. All methods are called on the state loop.
  */
 public final class SyncSession {
     /** Messages sent before the loop serves other events. */
@@ -50,6 +51,7 @@ public final class SyncSession {
     private final Runnable alarm = this::onTimer;
     private Runnable writable = () -> { };
     private Future<?> timer;
+    private int patience;
     private int nextSequence;
     private boolean transmitting;
     private boolean continuing;
@@ -71,6 +73,7 @@ public final class SyncSession {
         this.loop = loop;
         this.ticker = ticker;
         this.source = source;
+        patience = options.resendQueueSize();
         nextSequence = options.firstSequence();
         outbox = new Outbox(source);
         batch = new MessageBatch(links);
@@ -94,6 +97,7 @@ public final class SyncSession {
      * @param resendQueueSize elements kept until acknowledged, at least 1
      */
     public void resize(int ackWindowSize, int resendQueueSize) {
+        patience = resendQueueSize;
         reliability.resize(ackWindowSize, resendQueueSize);
         transmit();
     }
@@ -278,7 +282,7 @@ public final class SyncSession {
         int room = reliability.room(now);
         int sent = 0;
         boolean full = false;
-        while (sent < PAGE && outbox.size() > 0 && links.isWritable()) {
+        while (sent < PAGE && outbox.size() > 0 && mayGo()) {
             if (outbox.hasControl()) {
                 sendControl(outbox.pollControl());
             } else if (sent < room) {
@@ -294,9 +298,13 @@ public final class SyncSession {
             alive.rearm(now);
         }
         hold(full);
-        if (!full && outbox.size() > 0 && links.isWritable()) {
+        if (!full && outbox.size() > 0 && mayGo()) {
             continueLater();
         }
+    }
+
+    private boolean mayGo() {
+        return links.isUp() ? links.isWritable() : outbox.size() > patience;
     }
 
     /** What was put into the packet by {@link #sendState}. */
@@ -323,6 +331,9 @@ public final class SyncSession {
         if (batch.end(start)) {
             counters.increment(SyncCounter.STATES_SENT);
             countGreeting(flags);
+            if (!links.isUp() && reliability.resendQueueCapacity() == 0) {
+                counters.increment(SyncCounter.TRANSMIT_QUEUE_DROPS);
+            }
             reliability.objectSent(ref, takeSequence());
         } else {
             counters.increment(SyncCounter.SEND_MALFORMED);
