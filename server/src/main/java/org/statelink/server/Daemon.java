@@ -11,9 +11,6 @@ import org.statelink.control.ControlBindException;
 import org.statelink.control.ControlServer;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.control.DaemonControl;
-import org.statelink.server.replication.LiveSettings;
-import org.statelink.server.replication.Replicator;
-import org.statelink.server.replication.ReplicatorBuilder;
 import org.statelink.server.system.DaemonLoops;
 import org.statelink.server.system.StartException;
 
@@ -23,13 +20,13 @@ final class Daemon implements AutoCloseable {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final DaemonLoops loops;
-    private final Replicator replicator;
+    private final WorkingMode mode;
     private final Reload reload;
-    private Optional<ControlServer> control = Optional.empty();
+    private volatile Optional<ControlServer> control = Optional.empty();
 
-    private Daemon(DaemonLoops loops, Replicator replicator, Reload reload) {
+    private Daemon(DaemonLoops loops, WorkingMode mode, Reload reload) {
         this.loops = loops;
-        this.replicator = replicator;
+        this.mode = mode;
         this.reload = reload;
     }
 
@@ -53,8 +50,8 @@ final class Daemon implements AutoCloseable {
         loops.enterRealTime(config.general().scheduler());
         Daemon daemon;
         try {
-            Replicator replicator = new ReplicatorBuilder(config, kernel, loops).build();
-            daemon = new Daemon(loops, replicator, new Reload(file, config, new LiveSettings(loops, replicator)));
+            WorkingMode mode = WorkingMode.of(config, kernel, loops);
+            daemon = new Daemon(loops, mode, new Reload(file, config, new LiveSettings(loops, mode)));
         } catch (StartException e) {
             loops.close();
             throw e;
@@ -69,19 +66,22 @@ final class Daemon implements AutoCloseable {
     }
 
     private void open(DaemonConfig config) throws ControlBindException {
-        DaemonControl service = new DaemonControl(replicator, loops.control().next(), reload::request, this::stop);
+        DaemonControl service = new DaemonControl(mode.answers(loops.control().next(), this::readsFailed),
+            reload::request, this::stop);
         if (config.general().controlSocket().isPresent()) {
-            ControlServer server =
-                ControlServer.bind(config.general().controlSocket().get(), loops.control(), service);
-            service.setCounters(server.counters());
-            control = Optional.of(server);
+            control = Optional.of(
+                ControlServer.bind(config.general().controlSocket().get(), loops.control(), service));
         }
-        loops.state().submit(replicator::start).awaitUninterruptibly();
+        loops.state().submit(mode::start).awaitUninterruptibly();
         LOG.info("initialization completed");
     }
 
-    Replicator replicator() {
-        return replicator;
+    private long readsFailed() {
+        return control.map(server -> server.counters().readFailed()).orElse(0L);
+    }
+
+    WorkingMode mode() {
+        return mode;
     }
 
     /** Asks it to read its configuration again. Any thread; returns at once, the log tells what came of it. */
@@ -111,7 +111,7 @@ final class Daemon implements AutoCloseable {
     public void close() {
         reload.close();
         control.ifPresent(ControlServer::close);
-        loops.state().submit(replicator::close).awaitUninterruptibly();
+        loops.state().submit(mode::close).awaitUninterruptibly();
         loops.close();
     }
 }

@@ -13,7 +13,6 @@ import org.statelink.config.DaemonConfig;
 import org.statelink.config.Diagnostic;
 import org.statelink.config.HoconWriter;
 import org.statelink.server.log.DaemonLog;
-import org.statelink.server.replication.SupportedConfig;
 import org.statelink.server.system.StartException;
 
 /** The commands that only look at a configuration file. They yield the program's exit code. */

@@ -19,8 +19,6 @@ import org.statelink.config.DaemonConfig;
 import org.statelink.config.Diagnostic;
 import org.statelink.control.ControlRequest;
 import org.statelink.server.reload.ReloadPlan;
-import org.statelink.server.replication.LiveSettings;
-import org.statelink.server.replication.SupportedConfig;
 import org.statelink.server.system.StartException;
 
 /**

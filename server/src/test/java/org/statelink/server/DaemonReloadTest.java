@@ -26,6 +26,7 @@ import org.statelink.conntrack.Conntrack;
 import org.statelink.control.ControlRequest;
 import org.statelink.netlink.memory.KernelDouble;
 import org.statelink.server.kernel.Flows;
+import org.statelink.server.replication.Replicator;
 
 /** A pair of daemons, each with a kernel in memory, of which one or both get another configuration while they run. */
 class DaemonReloadTest {
@@ -315,8 +316,9 @@ class DaemonReloadTest {
     }
 
     private static long peers(Daemon daemon) {
+        Replicator replicator = ((Replication) daemon.mode()).replicator();
         long[] count = new long[1];
-        daemon.replicator().loop().submit(() -> daemon.replicator().session().forEachPeer(peer -> count[0]++))
+        replicator.loop().submit(() -> replicator.session().forEachPeer(peer -> count[0]++))
             .awaitUninterruptibly();
         return count[0];
     }

@@ -1,23 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server.control;
 
-import io.netty.channel.EventLoop;
-import java.util.concurrent.Executor;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.control.ControlReply;
 import org.statelink.server.cache.FlowCursor;
 import org.statelink.server.cache.FlowPage;
 import org.statelink.server.cache.FlowSelection;
-import org.statelink.server.replication.Replicator;
 
 /**
  * Writes one cache to one client: the state loop copies a page, the control loop formats it, and the next page waits
  * until the client has read. There is never more than one page in memory for a client, however large the cache.
  */
 final class CacheDump {
-    private final Replicator replicator;
-    private final Executor stateLoop;
-    private final EventLoop controlLoop;
+    private final Answering<?> daemon;
+    private final CachePages pages;
     private final EntryFormat format;
     private final ControlReply reply;
     private final FlowCursor cursor = new FlowCursor();
@@ -27,21 +23,18 @@ final class CacheDump {
     private int nowSeconds;
     private boolean more;
 
-    CacheDump(Replicator replicator, EventLoop controlLoop, EntryFormat format, ControlReply reply) {
-        this.replicator = replicator;
-        this.stateLoop = replicator.loop();
-        this.controlLoop = controlLoop;
+    CacheDump(Answering<?> daemon, CachePages pages, EntryFormat format, ControlReply reply) {
+        this.daemon = daemon;
+        this.pages = pages;
         this.format = format;
         this.reply = reply;
     }
 
     /** On the state loop. */
     void fillPage() {
-        nowSeconds = replicator.uptime().seconds();
-        more = format.isInternal()
-            ? replicator.internal().page(cursor, FlowSelection.LIVE, page)
-            : replicator.external().page(cursor, FlowSelection.LIVE, page);
-        controlLoop.execute(this::writePage);
+        nowSeconds = daemon.uptime().seconds();
+        more = pages.page(cursor, FlowSelection.LIVE, page);
+        daemon.controlLoop().execute(this::writePage);
     }
 
     private void writePage() {
@@ -59,7 +52,7 @@ final class CacheDump {
 
     private void nextPage() {
         if (!reply.isClosed()) {
-            stateLoop.execute(this::fillPage);
+            daemon.onState(this::fillPage);
         }
     }
 }

@@ -3,13 +3,17 @@ package org.statelink.server.control;
 
 import java.util.List;
 import java.util.Optional;
+import org.statelink.server.cache.CacheCounter;
+import org.statelink.server.cache.CacheCounters;
+import org.statelink.server.cache.InternalCache;
 import org.statelink.server.kernel.InjectCounters;
 import org.statelink.server.kernel.KernelCounters;
+import org.statelink.server.kernel.KernelSide;
+import org.statelink.server.system.Uptime;
 
 /**
  * What the daemon can say of itself at one moment: gathered on the state loop in one go, formatted elsewhere.
  *
- * @param uptimeSeconds since the start
  * @param internal the internal cache
  * @param external the external cache
  * @param bypass what was told without an internal cache; empty where there is one
@@ -19,14 +23,28 @@ import org.statelink.server.kernel.KernelCounters;
  * @param sync the protocol's counters
  * @param queues the transmit queue, the error queue and the resend queue
  * @param controlMessages control messages that wait in a queue
- * @param kernel the kernel's side
- * @param eventBufferBytes receive buffer of the event socket
- * @param localReadsFailed clients of the control socket that left without a request
+ * @param runtime what every daemon can say of itself
  */
-record DaemonStatus(long uptimeSeconds, CacheFigures internal, CacheFigures external,
+record DaemonStatus(CacheFigures internal, CacheFigures external,
                     Optional<BypassFigures> bypass, Optional<InjectCounters.Snapshot> injection, Traffic traffic,
                     List<LinkFigures> links, SyncFigures sync, List<QueueFigures> queues, int controlMessages,
-                    KernelCounters.Snapshot kernel, int eventBufferBytes, long localReadsFailed) {
+                    RuntimeFigures runtime) {
+
+    /**
+     * What every daemon can say of itself, whatever it works at.
+     *
+     * @param uptimeSeconds since the start
+     * @param kernel the kernel's side
+     * @param eventBufferBytes receive buffer of the event socket
+     * @param localReadsFailed clients of the control socket that left without a request
+     */
+    record RuntimeFigures(long uptimeSeconds, KernelCounters.Snapshot kernel, int eventBufferBytes,
+                          long localReadsFailed) {
+        static RuntimeFigures of(Uptime uptime, KernelSide kernel, long localReadsFailed) {
+            return new RuntimeFigures(uptime.seconds(), kernel.counters().snapshot(), kernel.overrun().bufferBytes(),
+                localReadsFailed);
+        }
+    }
 
     /**
      * One cache.
@@ -40,6 +58,11 @@ record DaemonStatus(long uptimeSeconds, CacheFigures internal, CacheFigures exte
      */
     record CacheFigures(String name, long active, long objects, long created, long createFailed, long updated,
                         long destroyed) {
+        static CacheFigures of(String name, CacheCounters counters) {
+            return new CacheFigures(name, counters.get(CacheCounter.ACTIVE), counters.get(CacheCounter.OBJECTS),
+                counters.get(CacheCounter.CREATED), counters.get(CacheCounter.CREATE_FAILED),
+                counters.get(CacheCounter.UPDATED), counters.get(CacheCounter.DESTROYED));
+        }
     }
 
     /**
@@ -59,6 +82,9 @@ record DaemonStatus(long uptimeSeconds, CacheFigures internal, CacheFigures exte
      * @param packets packets
      */
     record Traffic(long bytes, long packets) {
+        static Traffic of(InternalCache cache) {
+            return new Traffic(cache.trafficBytes(), cache.trafficPackets());
+        }
     }
 
     /**

@@ -3,13 +3,12 @@ package org.statelink.server.control;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.statelink.control.ControlCounters;
-import org.statelink.server.cache.CacheCounter;
-import org.statelink.server.cache.CacheCounters;
+import java.util.function.LongSupplier;
 import org.statelink.server.control.DaemonStatus.BypassFigures;
 import org.statelink.server.control.DaemonStatus.CacheFigures;
 import org.statelink.server.control.DaemonStatus.LinkFigures;
 import org.statelink.server.control.DaemonStatus.QueueFigures;
+import org.statelink.server.control.DaemonStatus.RuntimeFigures;
 import org.statelink.server.control.DaemonStatus.SyncFigures;
 import org.statelink.server.control.DaemonStatus.Traffic;
 import org.statelink.server.mode.BypassFlows;
@@ -26,36 +25,26 @@ final class StatusSource {
     private static final int ERROR_QUEUE_LENGTH = 128;
 
     private final Replicator replicator;
-    private volatile ControlCounters control;
+    private final LongSupplier readsFailed;
 
-    StatusSource(Replicator replicator) {
+    StatusSource(Replicator replicator, LongSupplier readsFailed) {
         this.replicator = replicator;
-    }
-
-    void setControlCounters(ControlCounters counters) {
-        control = counters;
+        this.readsFailed = readsFailed;
     }
 
     DaemonStatus take() {
         SyncSession session = replicator.session();
-        return new DaemonStatus(replicator.uptime().seconds(),
-            cache("internal", replicator.internal().counters()), cache("external", replicator.external().counters()),
+        return new DaemonStatus(CacheFigures.of("internal", replicator.internal().counters()),
+            CacheFigures.of("external", replicator.external().counters()),
             replicator.bypass().map(StatusSource::figures),
             replicator.injection().map(injection -> injection.counters().snapshot()),
-            new Traffic(replicator.internal().trafficBytes(), replicator.internal().trafficPackets()), links(),
+            Traffic.of(replicator.internal()), links(),
             sync(replicator.syncCounters()), queues(session), session.controlMessages(),
-            replicator.kernelCounters().snapshot(), replicator.eventBufferBytes(),
-            control == null ? 0 : control.readFailed());
+            RuntimeFigures.of(replicator.uptime(), replicator.kernel(), readsFailed.getAsLong()));
     }
 
     private static BypassFigures figures(BypassFlows bypass) {
         return new BypassFigures(bypass.created(), bypass.updated(), bypass.destroyed());
-    }
-
-    private static CacheFigures cache(String name, CacheCounters counters) {
-        return new CacheFigures(name, counters.get(CacheCounter.ACTIVE), counters.get(CacheCounter.OBJECTS),
-            counters.get(CacheCounter.CREATED), counters.get(CacheCounter.CREATE_FAILED),
-            counters.get(CacheCounter.UPDATED), counters.get(CacheCounter.DESTROYED));
     }
 
     private List<LinkFigures> links() {

@@ -6,7 +6,9 @@ import org.statelink.server.control.DaemonStatus.BypassFigures;
 import org.statelink.server.control.DaemonStatus.CacheFigures;
 import org.statelink.server.control.DaemonStatus.LinkFigures;
 import org.statelink.server.control.DaemonStatus.QueueFigures;
+import org.statelink.server.control.DaemonStatus.RuntimeFigures;
 import org.statelink.server.control.DaemonStatus.SyncFigures;
+import org.statelink.server.control.DaemonStatus.Traffic;
 import org.statelink.server.kernel.InjectCounters;
 import org.statelink.server.kernel.KernelCounters;
 
@@ -30,7 +32,7 @@ final class StatusText {
     StatusText general(DaemonStatus status) {
         status.bypass().ifPresentOrElse(this::bypass, () -> cache(status.internal()));
         status.injection().ifPresentOrElse(this::injection, () -> cache(status.external()));
-        return traffic(status).activeLink(status).tracking(status.sync());
+        return traffic(status.traffic()).activeLink(status).tracking(status.sync());
     }
 
     private void bypass(BypassFigures bypass) {
@@ -49,7 +51,8 @@ final class StatusText {
         text("\n");
     }
 
-    private StatusText cache(CacheFigures cache) {
+    /** A cache and what was made in it. */
+    StatusText cache(CacheFigures cache) {
         text("cache ").text(cache.name()).text(":\n");
         text("current active connections:\t").number(cache.active(), COUNTER).text("\n");
         text("connections created:\t\t").number(cache.created(), COUNTER).failed(cache.createFailed());
@@ -61,9 +64,10 @@ final class StatusText {
         return text("\tfailed:\t").number(failed, COUNTER).text("\n");
     }
 
-    private StatusText traffic(DaemonStatus status) {
-        return text("traffic processed:\n").number(status.traffic().bytes(), TOTAL).text(" Bytes      ")
-            .number(status.traffic().packets(), TOTAL).text(" Pckts\n\n");
+    /** What ended flows have carried. */
+    StatusText traffic(Traffic traffic) {
+        return text("traffic processed:\n").number(traffic.bytes(), TOTAL).text(" Bytes      ")
+            .number(traffic.packets(), TOTAL).text(" Pckts\n\n");
     }
 
     private StatusText activeLink(DaemonStatus status) {
@@ -101,7 +105,8 @@ final class StatusText {
         return this;
     }
 
-    private StatusText cacheDetails(CacheFigures cache) {
+    /** A cache's counters, all of them. */
+    StatusText cacheDetails(CacheFigures cache) {
         text("cache:").text(cache.name()).text("\tactive objects:\t\t").number(cache.objects(), COUNTER).text("\n");
         ratio("\tactive/total entries:\t\t", cache.active(), cache.objects());
         ratio("\tcreation OK/failed:\t\t", cache.created(), cache.createFailed());
@@ -142,7 +147,7 @@ final class StatusText {
     }
 
     /** {@code -s runtime}. */
-    StatusText runtime(DaemonStatus status) {
+    StatusText runtime(RuntimeFigures status) {
         KernelCounters.Snapshot kernel = status.kernel();
         text("daemon uptime: ").uptime(status.uptimeSeconds()).text("\n\nnetlink stats:\n");
         line("\tevents received:\t", kernel.eventsReceived(), TOTAL);

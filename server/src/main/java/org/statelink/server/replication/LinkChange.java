@@ -9,6 +9,7 @@ import org.statelink.config.LinkConfig;
 import org.statelink.config.Sync;
 import org.statelink.server.reload.LinkMatch;
 import org.statelink.server.system.StartException;
+import org.statelink.server.system.StartUp;
 import org.statelink.sync.session.SyncSession;
 import org.statelink.sync.transport.LinkInitializer;
 import org.statelink.sync.transport.SyncLink;
@@ -69,7 +70,7 @@ final class LinkChange {
     }
 
     private SyncLink open(int position, LinkConfig config) throws StartException {
-        SyncLink link = ReplicatorBuilder.await(LinkOpener.open(freeIndex(position), config, after.errorQueueLength(),
+        SyncLink link = StartUp.await(LinkOpener.open(freeIndex(position), config, after.errorQueueLength(),
             loop, unread()),
             "can't open channel socket");
         opened.add(link);

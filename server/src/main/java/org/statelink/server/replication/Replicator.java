@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.server.cache.ExternalCache;
 import org.statelink.server.cache.InternalCache;
-import org.statelink.server.kernel.KernelCounters;
 import org.statelink.server.kernel.KernelInjection;
+import org.statelink.server.kernel.KernelSide;
 import org.statelink.server.kernel.PurgeTimer;
 import org.statelink.server.mode.BypassFlows;
 import org.statelink.server.system.Uptime;
@@ -77,14 +77,9 @@ public final class Replicator {
         return parts.syncCounters();
     }
 
-    /** What happened on the kernel's side. */
-    public KernelCounters kernelCounters() {
-        return parts.kernelCounters();
-    }
-
-    /** Bytes of the event socket's receive buffer. */
-    public int eventBufferBytes() {
-        return parts.overrun().bufferBytes();
+    /** The side towards the kernel. */
+    public KernelSide kernel() {
+        return parts.kernel();
     }
 
     /** The daemon's clock. */
@@ -150,7 +145,7 @@ public final class Replicator {
         parts.internal().flush();
         freeInternalPage();
         // without an internal cache the kernel's table takes its place
-        parts.bypass().ifPresent(bypass -> parts.flush().start(() -> { }));
+        parts.bypass().ifPresent(bypass -> parts.kernel().deleteAll(() -> { }));
     }
 
     private void freeInternalPage() {
@@ -173,8 +168,7 @@ public final class Replicator {
     /** {@code -F}: empties the kernel's table; {@code afterwards} runs at the end. */
     public void flushKernel(Runnable afterwards) {
         LOG.info("flushing kernel conntrack table");
-        parts.kernelCounters().flush();
-        parts.flush().start(() -> parts.loop().execute(afterwards));
+        parts.kernel().flush(afterwards);
     }
 
     /** {@code -R}: reads the kernel's table again; {@code afterwards} runs at the end. */
@@ -184,14 +178,7 @@ public final class Replicator {
             afterwards.run();
             return;
         }
-        LOG.info("resync with master conntrack table");
-        parts.kernelCounters().resync();
-        parts.resync().read().addListener(dump -> {
-            if (!dump.isSuccess()) {
-                LOG.error("the kernel's connections could not be read: {}", dump.cause().getMessage());
-            }
-            afterwards.run();
-        });
+        parts.kernel().resync(afterwards);
     }
 
     /** {@code -B}: tells the peers of every flow. */
@@ -211,8 +198,7 @@ public final class Replicator {
 
     private void purgeNow() {
         LOG.info("flushing kernel conntrack table (scheduled)");
-        parts.kernelCounters().flush();
-        parts.flush().start(() -> { });
+        parts.kernel().flush(() -> { });
         emptyInternal();
     }
 

@@ -2,37 +2,22 @@
 package org.statelink.server.replication;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.Ticker;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.statelink.config.DaemonConfig;
 import org.statelink.config.General;
 import org.statelink.config.LinkConfig;
 import org.statelink.config.Mode;
 import org.statelink.config.Sync;
 import org.statelink.conntrack.netlink.ConntrackClient;
-import org.statelink.conntrack.netlink.ConntrackEventOptions;
-import org.statelink.conntrack.netlink.ConntrackEvents;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.cache.ExternalCache;
 import org.statelink.server.cache.InternalCache;
 import org.statelink.server.kernel.CommitPreparation;
-import org.statelink.server.kernel.EventFilter;
-import org.statelink.server.kernel.EventReceiver;
 import org.statelink.server.kernel.ExternalCommit;
-import org.statelink.server.kernel.KernelCounters;
-import org.statelink.server.kernel.KernelFlush;
 import org.statelink.server.kernel.KernelInjection;
-import org.statelink.server.kernel.KernelResync;
-import org.statelink.server.kernel.KernelView;
-import org.statelink.server.kernel.OverrunRepair;
-import org.statelink.server.kernel.OwnPorts;
+import org.statelink.server.kernel.KernelSide;
+import org.statelink.server.kernel.KernelStart;
 import org.statelink.server.kernel.PageCommitter;
 import org.statelink.server.mode.AlarmMode;
 import org.statelink.server.mode.BypassFlows;
@@ -46,6 +31,7 @@ import org.statelink.server.mode.SessionToMode;
 import org.statelink.server.mode.SyncMode;
 import org.statelink.server.system.DaemonLoops;
 import org.statelink.server.system.StartException;
+import org.statelink.server.system.StartUp;
 import org.statelink.server.system.Uptime;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SessionOptions;
@@ -58,32 +44,27 @@ import org.statelink.sync.transport.SyncLinkGroup;
  * there for what the loops do. Whatever was opened before a failure is closed again.
  */
 public final class ReplicatorBuilder {
-    private static final Logger LOG = LoggerFactory.getLogger(ReplicatorBuilder.class);
-
     private final General general;
     private final Sync sync;
     private final Mode mode;
-    private final NetlinkChannelFactory kernel;
+    private final StartUp start;
+    private final KernelStart kernel;
     private final EventLoop stateLoop;
     private final EventLoop kernelLoop;
-    private final Uptime uptime = new Uptime(Ticker.systemTicker());
-    private final List<AutoCloseable> opened = new ArrayList<>();
-    private final List<ConntrackClient> clients = new ArrayList<>();
-    private final OwnPorts ownPorts = new OwnPorts();
-    private final KernelCounters kernelCounters = new KernelCounters();
+    private final Uptime uptime;
     private final SyncCounters syncCounters = new SyncCounters();
     private final SyncLinkGroup links = new SyncLinkGroup();
 
-    /** Refuses what this version cannot do. */
-    public ReplicatorBuilder(DaemonConfig config, NetlinkChannelFactory kernel, DaemonLoops loops)
-        throws StartException {
-        SupportedConfig.check(config);
+    /** Makes one of what the configuration says in its {@code Sync} section. */
+    public ReplicatorBuilder(DaemonConfig config, NetlinkChannelFactory factory, DaemonLoops loops) {
         general = config.general();
         sync = config.sync().orElseThrow();
         mode = sync.mode();
-        this.kernel = kernel;
+        start = new StartUp(loops);
+        kernel = new KernelStart(start, general, factory);
         stateLoop = loops.state();
         kernelLoop = loops.kernel();
+        uptime = start.uptime();
     }
 
     /** Makes it; on failure nothing is left open. */
@@ -91,43 +72,34 @@ public final class ReplicatorBuilder {
         try {
             return assemble();
         } catch (StartException e) {
-            closeAll();
+            start.giveUp();
             throw e;
         }
     }
 
     private Replicator assemble() throws StartException {
-        InternalCache internal = opened(new InternalCache(general.hashLimit(), mode.commitTimeout() == 0,
+        InternalCache internal = start.opened(new InternalCache(general.hashLimit(), mode.commitTimeout() == 0,
             sync.options().tcpWindowTracking()));
-        ExternalCache external = opened(new ExternalCache(general.hashLimit()));
+        ExternalCache external = start.opened(new ExternalCache(general.hashLimit()));
         SessionToMode listener = new SessionToMode();
         SyncSession session = new SyncSession(sessionOptions(), internal, listener, syncCounters, links, stateLoop);
-        opened.add(session::close);
+        start.opened(session::close);
         internal.setSession(new CacheToSession(session));
-        EventFilter filter = new EventFilter(general.filter());
-        Optional<BypassFlows> bypass = bypass(session, filter);
+        Optional<BypassFlows> bypass = bypass(session);
         Optional<KernelInjection> injection = injection();
         SyncMode syncMode = syncMode(internal, external, bypass, injection, session);
         listener.connect(syncMode);
         openLinks(session);
 
-        OverrunRepair overrun = new OverrunRepair(stateLoop, uptime, general.netlinkBufferSizeMaxGrowth(),
+        PageCommitter committer = new PageCommitter(kernel.client(kernelLoop), preparation());
+        KernelSide side = kernel.open(internal, syncMode, session::transmit,
             bypass.isPresent() ? 0 : general.overrunResyncSeconds());
-        KernelResync resync = new KernelResync(client(stateLoop), internal, filter, kernelCounters, uptime,
-            session::transmit);
-        PageCommitter committer = new PageCommitter(client(kernelLoop),
-            preparation());
-        KernelFlush flush = new KernelFlush(client(kernelLoop), client(kernelLoop), filter);
-        EventReceiver receiver = new EventReceiver(filter, ownPorts, kernelCounters, syncMode, overrun::onOverrun);
-        ConntrackEvents events = openEvents(receiver);
-        onState(() -> overrun.connect(events, resync));
         if (bypass.isEmpty()) {
-            readKernel(resync);
+            side.readNow();
         }
-        return new Replicator(new ReplicatorParts(stateLoop, uptime, events, receiver, clients, kernelCounters, overrun,
-            resync, flush, internal, external, syncMode, session, syncCounters, links, committer,
-            new ExternalCommit(external, committer, stateLoop, kernelLoop, uptime), bypass, injection,
-            mode.purgeTimeout(), mode.startupResync()));
+        return new Replicator(new ReplicatorParts(stateLoop, uptime, side, internal, external, syncMode, session,
+            syncCounters, links, committer, new ExternalCommit(external, committer, stateLoop, kernelLoop, uptime),
+            bypass, injection, mode.purgeTimeout(), mode.startupResync()));
     }
 
     private SessionOptions sessionOptions() {
@@ -138,21 +110,20 @@ public final class ReplicatorBuilder {
         };
     }
 
-    private Optional<BypassFlows> bypass(SyncSession session, EventFilter filter) throws StartException {
+    private Optional<BypassFlows> bypass(SyncSession session) throws StartException {
         if (!mode.disableInternalCache()) {
             return Optional.empty();
         }
-        return Optional.of(new BypassFlows(session, client(stateLoop), filter,
-            new KernelView(kernel, kernelLoop, filter), uptime, mode.commitTimeout() == 0,
-            sync.options().tcpWindowTracking()));
+        return Optional.of(new BypassFlows(session, kernel.client(stateLoop), kernel.filter(), kernel.view(), uptime,
+            mode.commitTimeout() == 0, sync.options().tcpWindowTracking()));
     }
 
     private Optional<KernelInjection> injection() throws StartException {
         if (!mode.disableExternalCache()) {
             return Optional.empty();
         }
-        ConntrackClient client = client(kernelLoop);
-        ownPorts.addIgnored(client.portId());
+        ConntrackClient client = kernel.client(kernelLoop);
+        kernel.ignore(client);
         return Optional.of(new KernelInjection(client, preparation(), stateLoop, uptime, links::setReceiving));
     }
 
@@ -177,71 +148,10 @@ public final class ReplicatorBuilder {
     private void openLinks(SyncSession session) throws StartException {
         int index = 0;
         for (LinkConfig link : sync.links()) {
-            SyncLink open = await(LinkOpener.open(index++, link, sync.errorQueueLength(), stateLoop,
+            SyncLink open = StartUp.await(LinkOpener.open(index++, link, sync.errorQueueLength(), stateLoop,
                 session.linkInitializer()), "can't open channel socket");
-            opened.add(open::close);
-            onState(() -> links.add(open));
-        }
-    }
-
-    private ConntrackClient client(EventLoop loop) throws StartException {
-        ConntrackClient client = opened(await(ConntrackClient.open(kernel, loop), "can't open netlink socket"));
-        ownPorts.add(client.portId());
-        clients.add(client);
-        return client;
-    }
-
-    private ConntrackEvents openEvents(EventReceiver receiver) throws StartException {
-        LOG.info("using user-space event filtering");
-        ConntrackEvents events = opened(await(ConntrackEvents.open(kernel, stateLoop,
-            new ConntrackEventOptions(general.eventBufferSize(), general.netlinkEventsReliable()), receiver),
-            "can't open netlink event socket"));
-        if (general.eventBufferSize() == 0) {
-            LOG.info("NetlinkBufferSize is either not set or is greater than NetlinkBufferSizeMaxGrowth. "
-                + "Using current system buffer size");
-        }
-        LOG.info("netlink event socket buffer size has been set to {} bytes", events.receiveBufferSize());
-        if (general.netlinkEventsReliable()) {
-            LOG.info("reliable ctnetlink event delivery is ENABLED.");
-        }
-        return events;
-    }
-
-    private void readKernel(KernelResync resync) throws StartException {
-        Future<Long> read = call(resync::read);
-        await(read, "can't read the kernel's connections");
-    }
-
-    private <T extends AutoCloseable> T opened(T resource) {
-        opened.add(resource);
-        return resource;
-    }
-
-    private void onState(Runnable action) throws StartException {
-        await(stateLoop.submit(action), "internal error");
-    }
-
-    private <T> T call(Callable<T> action) throws StartException {
-        return await(stateLoop.submit(action), "internal error");
-    }
-
-    /** Waits on a thread that is no loop. */
-    static <T> T await(Future<T> future, String what) throws StartException {
-        if (!future.awaitUninterruptibly().isSuccess()) {
-            throw StartException.because(what, future.cause());
-        }
-        return future.getNow();
-    }
-
-    private void closeAll() {
-        stateLoop.submit(() -> opened.reversed().forEach(ReplicatorBuilder::close)).awaitUninterruptibly();
-    }
-
-    private static void close(AutoCloseable resource) {
-        try {
-            resource.close();
-        } catch (Exception e) {
-            LOG.debug("while giving up the start", e);
+            start.opened(open::close);
+            start.onState(() -> links.add(open));
         }
     }
 }

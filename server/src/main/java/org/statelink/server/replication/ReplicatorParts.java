@@ -2,19 +2,12 @@
 package org.statelink.server.replication;
 
 import io.netty.channel.EventLoop;
-import java.util.List;
 import java.util.Optional;
-import org.statelink.conntrack.netlink.ConntrackClient;
-import org.statelink.conntrack.netlink.ConntrackEvents;
 import org.statelink.server.cache.ExternalCache;
 import org.statelink.server.cache.InternalCache;
-import org.statelink.server.kernel.EventReceiver;
 import org.statelink.server.kernel.ExternalCommit;
-import org.statelink.server.kernel.KernelCounters;
-import org.statelink.server.kernel.KernelFlush;
 import org.statelink.server.kernel.KernelInjection;
-import org.statelink.server.kernel.KernelResync;
-import org.statelink.server.kernel.OverrunRepair;
+import org.statelink.server.kernel.KernelSide;
 import org.statelink.server.kernel.PageCommitter;
 import org.statelink.server.mode.BypassFlows;
 import org.statelink.server.mode.SyncMode;
@@ -26,28 +19,22 @@ import org.statelink.sync.transport.SyncLinkGroup;
 /**
  * What a {@link Replicator} is made of, in the order of the road from the kernel to the peers and back.
  *
- * @param events the event socket
- * @param receiver what listens to it
- * @param clients the request sockets
+ * @param kernel the side towards the kernel
  * @param committer writes pages into the kernel, for {@code commit}
  * @param bypass present where there is no internal cache; the cache is empty then
  * @param injection present where there is no external cache; the cache is empty then
  * @param purgeSeconds {@code PurgeTimeout}
  * @param startupResync whether the peers are asked for everything at the start
  */
-record ReplicatorParts(EventLoop loop, Uptime uptime, ConntrackEvents events, EventReceiver receiver,
-                       List<ConntrackClient> clients,
-                       KernelCounters kernelCounters, OverrunRepair overrun, KernelResync resync, KernelFlush flush,
-                       InternalCache internal, ExternalCache external, SyncMode mode, SyncSession session,
-                       SyncCounters syncCounters, SyncLinkGroup links, PageCommitter committer, ExternalCommit commit,
+record ReplicatorParts(EventLoop loop, Uptime uptime, KernelSide kernel, InternalCache internal,
+                       ExternalCache external, SyncMode mode, SyncSession session, SyncCounters syncCounters,
+                       SyncLinkGroup links, PageCommitter committer, ExternalCommit commit,
                        Optional<BypassFlows> bypass, Optional<KernelInjection> injection, int purgeSeconds,
                        boolean startupResync) {
     void close() {
         mode.close();
         injection.ifPresent(KernelInjection::close);
-        overrun.close();
-        events.close();
-        clients.forEach(ConntrackClient::close);
+        kernel.close();
         session.close();
         links.close();
         internal.close();

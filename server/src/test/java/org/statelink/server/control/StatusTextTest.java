@@ -10,6 +10,7 @@ import org.statelink.server.control.DaemonStatus.BypassFigures;
 import org.statelink.server.control.DaemonStatus.CacheFigures;
 import org.statelink.server.control.DaemonStatus.LinkFigures;
 import org.statelink.server.control.DaemonStatus.QueueFigures;
+import org.statelink.server.control.DaemonStatus.RuntimeFigures;
 import org.statelink.server.control.DaemonStatus.SyncFigures;
 import org.statelink.server.control.DaemonStatus.Traffic;
 import org.statelink.server.kernel.InjectCounters;
@@ -20,14 +21,14 @@ class StatusTextTest {
     private final DaemonStatus status = status(Optional.empty(), Optional.empty());
 
     private static DaemonStatus status(Optional<BypassFigures> bypass, Optional<InjectCounters.Snapshot> injection) {
-        return new DaemonStatus(93_780,
+        return new DaemonStatus(
             new CacheFigures("internal", 5, 6, 7, 0, 2, 1), new CacheFigures("external", 0, 0, 0, 0, 0, 0),
             bypass, injection, new Traffic(84, 1),
             List.of(new LinkFigures("multicast", "spa0", "RUNNING", true, 500, 32, 7, 2, 0, 0),
                 new LinkFigures("multicast", "spa1", "DOWN", false, 0, 0, 0, 0, 0, 0)),
             new SyncFigures(3, 1, 0, 0, 0, 2, 0, 0, 5, 4),
             List.of(new QueueFigures("txqueue", 0, Integer.MAX_VALUE, 0)), 1,
-            new KernelCounters.Snapshot(7, 2, 0, 0, 0), 2_097_152, 0);
+            new RuntimeFigures(93_780, new KernelCounters.Snapshot(7, 2, 0, 0, 0), 2_097_152, 0));
     }
 
     @Test
@@ -89,7 +90,7 @@ class StatusTextTest {
 
     @Test
     void shouldWriteRuntime() {
-        assertThat(new StatusText().runtime(status).toString())
+        assertThat(new StatusText().runtime(status.runtime()).toString())
             .startsWith("daemon uptime: 1 day 2 h 3 min\n\nnetlink stats:\n"
                 + "\tevents received:\t                   7\n\tevents filtered:\t                   2\n")
             .contains("\tcurrent buffer size (in bytes):\t     2097152\n\nruntime stats:\n")

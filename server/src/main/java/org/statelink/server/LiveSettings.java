@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server.replication;
+package org.statelink.server;
 
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -9,35 +9,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.statelink.config.DaemonConfig;
 import org.statelink.config.Environment;
 import org.statelink.config.General;
-import org.statelink.config.Mode;
-import org.statelink.config.Sync;
-import org.statelink.server.kernel.CommitPreparation;
 import org.statelink.server.kernel.EventFilter;
 import org.statelink.server.kernel.FilterOutcome;
+import org.statelink.server.kernel.KernelSide;
+import org.statelink.server.kernel.OverrunRepair;
 import org.statelink.server.log.DaemonLog;
 import org.statelink.server.log.LogFile;
+import org.statelink.server.reload.ModeSettings;
 import org.statelink.server.reload.ReloadOption;
 import org.statelink.server.reload.ReloadPlan;
 import org.statelink.server.system.DaemonLoops;
 import org.statelink.server.system.StartException;
+import org.statelink.server.system.StartUp;
 
 /**
  * Makes a running daemon follow a plan. What can fail is tried first, so that either everything changes or nothing
  * does. Called on the thread of the reload, which waits for the loops; what the state loop owns is changed there.
  */
-public final class LiveSettings {
+final class LiveSettings {
     private final DaemonLoops loops;
-    private final Replicator replicator;
-    private final ReplicatorParts parts;
+    private final KernelSide kernel;
+    private final ModeSettings mode;
 
-    /** Settings of this replicator and of the loops that it runs on. */
-    public LiveSettings(DaemonLoops loops, Replicator replicator) {
+    /** Settings of the mode and of the loops that it runs on. */
+    LiveSettings(DaemonLoops loops, WorkingMode mode) {
         this.loops = loops;
-        this.replicator = replicator;
-        parts = replicator.parts();
+        kernel = mode.kernel();
+        this.mode = mode.settings();
     }
 
     /**
@@ -46,11 +46,11 @@ public final class LiveSettings {
      * @return lines on what came of it, beyond what the plan says
      * @throws StartException if it cannot; then nothing has changed
      */
-    public List<String> follow(ReloadPlan plan) throws StartException {
+    List<String> follow(ReloadPlan plan) throws StartException {
         Optional<LogFile> logFile = openLogFile(plan.to().general().logFile());
-        Optional<LinkChange> links;
+        Runnable change;
         try {
-            links = openLinks(plan);
+            change = mode.prepare(plan);
         } catch (StartException e) {
             logFile.ifPresent(LogFile::close);
             throw e;
@@ -60,12 +60,11 @@ public final class LiveSettings {
             loops.enterRealTime(plan.to().general().scheduler());
         }
         onState(() -> {
-            links.ifPresent(LinkChange::apply);
+            change.run();
             applyGeneral(plan);
-            plan.to().sync().ifPresent(this::applySync);
             return true;
         });
-        return plan.follows(ReloadOption.FILTER) ? changeFilter(plan.to()) : List.of();
+        return plan.follows(ReloadOption.FILTER) ? changeFilter(plan.to().general()) : List.of();
     }
 
     private static Optional<LogFile> openLogFile(Optional<Path> file) throws StartException {
@@ -76,46 +75,24 @@ public final class LiveSettings {
         }
     }
 
-    private Optional<LinkChange> openLinks(ReloadPlan plan) throws StartException {
-        return plan.follows(ReloadOption.LINKS)
-            ? Optional.of(LinkChange.prepare(parts, plan.from().sync().orElseThrow(), plan.to().sync().orElseThrow()))
-            : Optional.empty();
-    }
-
     private void applyGeneral(ReloadPlan plan) {
         General general = plan.to().general();
-        parts.internal().setLimit(general.hashLimit());
-        parts.external().setLimit(general.hashLimit());
-        parts.overrun().configure(general.netlinkBufferSizeMaxGrowth(), general.overrunResyncSeconds());
+        OverrunRepair overrun = kernel.overrun();
+        overrun.configure(general.netlinkBufferSizeMaxGrowth(), general.overrunResyncSeconds());
         if (general.eventBufferSize() != plan.from().general().eventBufferSize()) {
-            parts.overrun().setBuffer(general.eventBufferSize() == 0 ? systemBuffer() : general.eventBufferSize());
+            overrun.setBuffer(general.eventBufferSize() == 0 ? systemBuffer() : general.eventBufferSize());
         }
     }
 
     private int systemBuffer() {
         OptionalLong bytes = Environment.host().sysctl("net.core.rmem_default");
-        return bytes.isPresent() ? (int) Math.min(Integer.MAX_VALUE, bytes.getAsLong()) : replicator.eventBufferBytes();
+        return bytes.isPresent() ? (int) Math.min(Integer.MAX_VALUE, bytes.getAsLong())
+            : kernel.overrun().bufferBytes();
     }
 
-    private void applySync(Sync sync) {
-        Mode mode = sync.mode();
-        boolean windows = sync.options().tcpWindowTracking();
-        parts.internal().setContent(mode.commitTimeout() == 0, windows);
-        parts.committer().setPreparation(new CommitPreparation(mode.commitTimeout(), windows));
-        replicator.setPurgeSeconds(mode.purgeTimeout());
-        if (mode instanceof Mode.Ftfw ftfw) {
-            parts.session().resize(ftfw.ackWindowSize(), ftfw.resendQueueSize());
-        }
-    }
-
-    /** From the first event on which the new filter sees, until the cache is what it would always have been. */
-    private List<String> changeFilter(DaemonConfig config) throws StartException {
-        EventFilter filter = new EventFilter(config.general().filter());
-        parts.flush().setFilter(filter);
-        Future<FilterOutcome> change = onState(() -> {
-            parts.receiver().setFilter(filter);
-            return parts.resync().changeFilter(filter);
-        });
+    private List<String> changeFilter(General general) throws StartException {
+        EventFilter filter = new EventFilter(general.filter());
+        Future<FilterOutcome> change = onState(() -> kernel.changeFilter(filter));
         List<String> lines = new ArrayList<>();
         if (change.awaitUninterruptibly().isSuccess()) {
             FilterOutcome outcome = change.getNow();
@@ -127,6 +104,6 @@ public final class LiveSettings {
     }
 
     private <T> T onState(Callable<T> action) throws StartException {
-        return ReplicatorBuilder.await(parts.loop().submit(action), "internal error");
+        return StartUp.await(loops.state().submit(action), "internal error");
     }
 }

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server;
+
+import io.netty.channel.EventLoop;
+import java.util.function.LongSupplier;
+import org.statelink.config.DaemonConfig;
+import org.statelink.control.ControlService;
+import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.server.control.ReplicatorAnswers;
+import org.statelink.server.kernel.KernelSide;
+import org.statelink.server.reload.ModeSettings;
+import org.statelink.server.replication.Replicator;
+import org.statelink.server.replication.ReplicatorBuilder;
+import org.statelink.server.replication.ReplicatorSettings;
+import org.statelink.server.system.DaemonLoops;
+import org.statelink.server.system.StartException;
+
+/** Works at keeping several firewalls' states equal. */
+record Replication(Replicator replicator) implements WorkingMode {
+    static Replication of(DaemonConfig config, NetlinkChannelFactory kernel, DaemonLoops loops) throws StartException {
+        return new Replication(new ReplicatorBuilder(config, kernel, loops).build());
+    }
+
+    @Override
+    public void start() {
+        replicator.start();
+    }
+
+    @Override
+    public void close() {
+        replicator.close();
+    }
+
+    @Override
+    public KernelSide kernel() {
+        return replicator.kernel();
+    }
+
+    @Override
+    public ModeSettings settings() {
+        return new ReplicatorSettings(replicator);
+    }
+
+    @Override
+    public ControlService answers(EventLoop controlLoop, LongSupplier readsFailed) {
+        return new ReplicatorAnswers(replicator, controlLoop, readsFailed);
+    }
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.kernel;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.statelink.conntrack.netlink.ConntrackClient;
+import org.statelink.conntrack.netlink.ConntrackEvents;
+import org.statelink.server.system.StartException;
+import org.statelink.server.system.StartUp;
+
+/**
+ * The daemon's side towards the kernel, the same whatever it works at: events, their repair, resync and flush. Made by
+ * {@link KernelStart}; on the state loop.
+ */
+public final class KernelSide {
+    private static final Logger LOG = LoggerFactory.getLogger(KernelSide.class);
+
+    private final EventLoop loop;
+    private final ConntrackEvents events;
+    private final EventReceiver receiver;
+    private final List<ConntrackClient> clients;
+    private final KernelCounters counters;
+    private final OverrunRepair overrun;
+    private final KernelResync resync;
+    private final KernelFlush flush;
+
+    KernelSide(EventLoop loop, ConntrackEvents events, EventReceiver receiver, List<ConntrackClient> clients,
+               KernelCounters counters, OverrunRepair overrun, KernelResync resync, KernelFlush flush) {
+        this.loop = loop;
+        this.events = events;
+        this.receiver = receiver;
+        this.clients = clients;
+        this.counters = counters;
+        this.overrun = overrun;
+        this.resync = resync;
+        this.flush = flush;
+    }
+
+    /** What happened here. */
+    public KernelCounters counters() {
+        return counters;
+    }
+
+    /** What follows when events were lost; its buffer can be changed. */
+    public OverrunRepair overrun() {
+        return overrun;
+    }
+
+    /** Reads the kernel's table into the cache, and waits for it on the starting thread. */
+    public void readNow() throws StartException {
+        Future<Future<Long>> read = loop.submit(resync::read);
+        StartUp.await(StartUp.await(read, "internal error"), "can't read the kernel's connections");
+    }
+
+    /** {@code -R}: reads the kernel's table again; {@code afterwards} runs at the end. */
+    public void resync(Runnable afterwards) {
+        LOG.info("resync with master conntrack table");
+        counters.resync();
+        resync.read().addListener(dump -> {
+            if (!dump.isSuccess()) {
+                LOG.error("the kernel's connections could not be read: {}", dump.cause().getMessage());
+            }
+            afterwards.run();
+        });
+    }
+
+    /** Empties the kernel's table of what the filter lets through; {@code afterwards} runs at the end. */
+    public void flush(Runnable afterwards) {
+        counters.flush();
+        deleteAll(afterwards);
+    }
+
+    /** As {@link #flush}, without being counted as one. */
+    public void deleteAll(Runnable afterwards) {
+        flush.start(() -> loop.execute(afterwards));
+    }
+
+    /** Another filter, from the first event on which it sees, until the cache is what it would always have been. */
+    public Future<FilterOutcome> changeFilter(EventFilter filter) {
+        flush.setFilter(filter);
+        receiver.setFilter(filter);
+        return resync.changeFilter(filter);
+    }
+
+    /** Closes the sockets. */
+    public void close() {
+        overrun.close();
+        events.close();
+        clients.forEach(ConntrackClient::close);
+    }
+}

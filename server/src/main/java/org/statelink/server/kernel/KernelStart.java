@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.kernel;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.statelink.config.General;
+import org.statelink.conntrack.netlink.ConntrackClient;
+import org.statelink.conntrack.netlink.ConntrackEventOptions;
+import org.statelink.conntrack.netlink.ConntrackEvents;
+import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.server.cache.InternalCache;
+import org.statelink.server.system.StartException;
+import org.statelink.server.system.StartUp;
+
+/**
+ * Opens the daemon's sockets to the kernel, for whatever the daemon works at, and puts its {@link KernelSide} together.
+ * On the starting thread.
+ */
+public final class KernelStart {
+    private static final Logger LOG = LoggerFactory.getLogger(KernelStart.class);
+
+    private final StartUp start;
+    private final General general;
+    private final NetlinkChannelFactory kernel;
+    private final EventFilter filter;
+    private final OwnPorts ownPorts = new OwnPorts();
+    private final KernelCounters counters = new KernelCounters();
+    private final List<ConntrackClient> clients = new ArrayList<>();
+
+    /** Opens sockets of this kernel, as the configuration says. */
+    public KernelStart(StartUp start, General general, NetlinkChannelFactory kernel) {
+        this.start = start;
+        this.general = general;
+        this.kernel = kernel;
+        filter = new EventFilter(general.filter());
+    }
+
+    /** What the daemon takes note of. */
+    public EventFilter filter() {
+        return filter;
+    }
+
+    /** The kernel's table for those who keep no copy of it. */
+    public KernelView view() {
+        return new KernelView(kernel, start.loops().kernel(), filter);
+    }
+
+    /** Opens a socket for requests on the loop. What it causes is known as the daemon's own doing. */
+    public ConntrackClient client(EventLoop loop) throws StartException {
+        ConntrackClient client = start.opened(StartUp.await(ConntrackClient.open(kernel, loop),
+            "can't open netlink socket"));
+        ownPorts.add(client.portId());
+        clients.add(client);
+        return client;
+    }
+
+    /** From now on what this socket causes is not even noted. */
+    public void ignore(ConntrackClient client) {
+        ownPorts.addIgnored(client.portId());
+    }
+
+    /**
+     * Opens the event socket and what goes with it. Call it when all other sockets are open.
+     *
+     * @param internal what is kept equal to the kernel's table
+     * @param events takes what the filter lets through
+     * @param transmit sends what was queued for the peers
+     * @param resyncSeconds longest time between an overrun and the resync; 0 for none
+     */
+    public KernelSide open(InternalCache internal, FlowEvents events, Runnable transmit, int resyncSeconds)
+        throws StartException {
+        EventLoop state = start.loops().state();
+        EventLoop requests = start.loops().kernel();
+        OverrunRepair overrun = new OverrunRepair(state, start.uptime(), general.netlinkBufferSizeMaxGrowth(),
+            resyncSeconds);
+        KernelResync resync = new KernelResync(client(state), internal, filter, counters, start.uptime(), transmit);
+        KernelFlush flush = new KernelFlush(client(requests), client(requests), filter);
+        EventReceiver receiver = new EventReceiver(filter, ownPorts, counters, events, overrun::onOverrun);
+        ConntrackEvents socket = openEvents(receiver);
+        start.onState(() -> overrun.connect(socket, resync));
+        return new KernelSide(state, socket, receiver, clients, counters, overrun, resync, flush);
+    }
+
+    private ConntrackEvents openEvents(EventReceiver receiver) throws StartException {
+        LOG.info("using user-space event filtering");
+        ConntrackEvents events = start.opened(StartUp.await(ConntrackEvents.open(kernel, start.loops().state(),
+            new ConntrackEventOptions(general.eventBufferSize(), general.netlinkEventsReliable()), receiver),
+            "can't open netlink event socket"));
+        if (general.eventBufferSize() == 0) {
+            LOG.info("NetlinkBufferSize is either not set or is greater than NetlinkBufferSizeMaxGrowth. "
+                + "Using current system buffer size");
+        }
+        LOG.info("netlink event socket buffer size has been set to {} bytes", events.receiveBufferSize());
+        if (general.netlinkEventsReliable()) {
+            LOG.info("reliable ctnetlink event delivery is ENABLED.");
+        }
+        return events;
+    }
+}
