@@ -15,6 +15,7 @@ import org.statelink.server.replication.LiveSettings;
 import org.statelink.server.replication.Replicator;
 import org.statelink.server.replication.ReplicatorBuilder;
 import org.statelink.server.system.DaemonLoops;
+import org.statelink.server.system.ServiceManager;
 import org.statelink.server.system.StartException;
 
 /** A running daemon. It answers on its control socket from the moment {@link #start} returns. */
@@ -39,22 +40,24 @@ final class Daemon implements AutoCloseable {
      * @throws StartException with one line for the operator
      */
     static Daemon start(DaemonConfig config, NetlinkChannelFactory kernel) throws StartException {
-        return start(config, Optional.empty(), kernel);
+        return start(config, Optional.empty(), kernel, ServiceManager.NONE);
     }
 
-    /** Likewise; the daemon can reload {@code file}, which the configuration was read from. */
-    static Daemon start(DaemonConfig config, Path file, NetlinkChannelFactory kernel) throws StartException {
-        return start(config, Optional.of(file), kernel);
-    }
-
-    private static Daemon start(DaemonConfig config, Optional<Path> file, NetlinkChannelFactory kernel)
+    /** Likewise; the daemon can reload {@code file}, which the configuration was read from, and says when it does. */
+    static Daemon start(DaemonConfig config, Path file, NetlinkChannelFactory kernel, ServiceManager manager)
         throws StartException {
+        return start(config, Optional.of(file), kernel, manager);
+    }
+
+    private static Daemon start(DaemonConfig config, Optional<Path> file, NetlinkChannelFactory kernel,
+        ServiceManager manager) throws StartException {
         DaemonLoops loops = new DaemonLoops();
         loops.enterRealTime(config.general().scheduler());
         Daemon daemon;
         try {
             Replicator replicator = new ReplicatorBuilder(config, kernel, loops).build();
-            daemon = new Daemon(loops, replicator, new Reload(file, config, new LiveSettings(loops, replicator)));
+            Reload reload = new Reload(file, config, new LiveSettings(loops, replicator), manager);
+            daemon = new Daemon(loops, replicator, reload);
         } catch (StartException e) {
             loops.close();
             throw e;
