@@ -17,6 +17,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +33,12 @@ public final class LockFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LockFile.class);
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    /** Bit 8 of {@code SigPnd} or {@code ShdPnd} of {@code proc_pid_status(5)}. */
+    private static final Pattern SIGKILL_PENDING =
+        Pattern.compile("(?m)^(Sig|Shd)Pnd:\\s[0-9a-f]*[13579bdf][0-9a-f]{2}$");
     private static final int LONGEST_TEXT = 32;
-    private static final int ATTEMPTS = 100;
+    private static final int ATTEMPTS = 200;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Path path;
     private final FileChannel channel;
@@ -44,12 +51,13 @@ public final class LockFile implements AutoCloseable {
     /** Takes the lock, or says in conntrackd's words who may hold it. */
     public static LockFile acquire(Path path) throws StartException {
         try {
-            // it may come and go while we look at it
+            // it may come and go while we look at it, and go with a daemon that was killed and is not quite dead
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Optional<LockFile> lock = Files.exists(path) ? takeOver(path) : create(path);
                 if (lock.isPresent()) {
                     return lock.get();
                 }
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
             throw held(path);
         } catch (IOException e) {
@@ -81,7 +89,7 @@ public final class LockFile implements AutoCloseable {
         return this;
     }
 
-    /** Empty if the file has vanished meanwhile, or another one took its place. */
+    /** Empty if the file has vanished meanwhile, another one took its place, or its owner is about to let it go. */
     private static Optional<LockFile> takeOver(Path path) throws IOException, StartException {
         if (!Files.isRegularFile(path)) {
             throw held(path);
@@ -90,10 +98,11 @@ public final class LockFile implements AutoCloseable {
         try {
             Object file = fileKey(path);
             channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (!tryLock(channel)) {
+            boolean locked = tryLock(channel);
+            if (!locked && !isDying(channel)) {
                 throw held(path);
             }
-            if (!file.equals(fileKey(path))) {
+            if (!locked || !file.equals(fileKey(path))) {
                 channel.close();
                 return Optional.empty();
             }
@@ -135,14 +144,29 @@ public final class LockFile implements AutoCloseable {
         return text.matches("[0-9]{1,10}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
     }
 
+    private static boolean isDying(FileChannel channel) throws IOException {
+        Optional<Long> pid = pid(channel);
+        return pid.isPresent() && isDying(pid.get());
+    }
+
+    /** Whether its memory is gone, or a SIGKILL is on its way to it; the rest of it may take a while to follow. */
+    private static boolean isDying(long pid) {
+        try {
+            String status = proc(pid, "status");
+            return !status.contains("VmSize:") || SIGKILL_PENDING.matcher(status).find();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static String proc(long pid, String file) throws IOException {
+        return Files.readString(Path.of("/proc", Long.toString(pid), file), StandardCharsets.ISO_8859_1);
+    }
+
     /** Whether it is a conntrackd. This process, which holds no lock yet, has the pid of a dead one by chance. */
     private static boolean isDaemon(long pid) {
-        if (pid == ProcessHandle.current().pid()) {
-            return false;
-        }
         try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "comm"), StandardCharsets.ISO_8859_1)
-                .startsWith("conntrackd");
+            return pid != ProcessHandle.current().pid() && proc(pid, "comm").startsWith("conntrackd") && !isDying(pid);
         } catch (IOException e) {
             return false;
         }

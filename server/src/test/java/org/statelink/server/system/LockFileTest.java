@@ -95,6 +95,19 @@ class LockFileTest {
     }
 
     @Test
+    void shouldTakeOverAtOnceWhatAKilledOwnerHeld() throws Exception {
+        Process owner = Racer.start(path);
+        line(owner);
+        owner.getOutputStream().write('\n');
+        owner.getOutputStream().flush();
+        assertThat(line(owner)).isEqualTo("won");
+
+        owner.destroyForcibly();
+
+        expectTakeOver();
+    }
+
+    @Test
     void shouldRefuseTheEmptyLockOfConntrackd() throws Exception {
         Files.createFile(path);
         expectRefusal();
