@@ -14,6 +14,7 @@ import org.statelink.server.control.DaemonControl;
 import org.statelink.server.replication.LiveSettings;
 import org.statelink.server.replication.Replicator;
 import org.statelink.server.replication.ReplicatorBuilder;
+import org.statelink.server.status.StatusSource;
 import org.statelink.server.system.DaemonLoops;
 import org.statelink.server.system.StartException;
 
@@ -69,11 +70,14 @@ final class Daemon implements AutoCloseable {
     }
 
     private void open(DaemonConfig config) throws ControlBindException {
-        DaemonControl service = new DaemonControl(replicator, loops.control().next(), reload::request, this::stop);
+        StatusSource status = new StatusSource(replicator, config.sync().orElseThrow().mode().displayName(),
+            loops.control().next());
+        DaemonControl service = new DaemonControl(replicator, status, loops.control().next(), reload::request,
+            this::stop);
         if (config.general().controlSocket().isPresent()) {
             ControlServer server =
                 ControlServer.bind(config.general().controlSocket().get(), loops.control(), service);
-            service.setCounters(server.counters());
+            status.setControlCounters(server.counters());
             control = Optional.of(server);
         }
         loops.state().submit(replicator::start).awaitUninterruptibly();

@@ -19,6 +19,7 @@ final class CacheDump {
     private final Executor stateLoop;
     private final EventLoop controlLoop;
     private final EntryFormat format;
+    private final EntryList list;
     private final ControlReply reply;
     private final FlowCursor cursor = new FlowCursor();
     private final FlowPage page = new FlowPage();
@@ -32,6 +33,7 @@ final class CacheDump {
         this.stateLoop = replicator.loop();
         this.controlLoop = controlLoop;
         this.format = format;
+        list = format.newList();
         this.reply = reply;
     }
 
@@ -47,13 +49,16 @@ final class CacheDump {
     private void writePage() {
         text.setLength(0);
         while (page.next(flow)) {
+            list.next(text);
             format.append(text, flow, page, nowSeconds);
         }
-        reply.write(text);
-        if (!more) {
-            reply.finish();
-        } else {
+        if (more) {
+            reply.write(text);
             reply.onWritable(this::nextPage);
+        } else {
+            list.end(text);
+            reply.write(text);
+            reply.finish();
         }
     }
 

@@ -40,6 +40,7 @@ import org.statelink.server.mode.CacheToSession;
 import org.statelink.server.mode.CachedFlows;
 import org.statelink.server.mode.FtfwMode;
 import org.statelink.server.mode.LocalFlows;
+import org.statelink.server.mode.Losses;
 import org.statelink.server.mode.NotrackMode;
 import org.statelink.server.mode.PeerFlows;
 import org.statelink.server.mode.SessionToMode;
@@ -73,6 +74,7 @@ public final class ReplicatorBuilder {
     private final KernelCounters kernelCounters = new KernelCounters();
     private final SyncCounters syncCounters = new SyncCounters();
     private final SyncLinkGroup links = new SyncLinkGroup();
+    private final Losses losses;
 
     /** Refuses what this version cannot do. */
     public ReplicatorBuilder(DaemonConfig config, NetlinkChannelFactory kernel, DaemonLoops loops)
@@ -81,6 +83,7 @@ public final class ReplicatorBuilder {
         general = config.general();
         sync = config.sync().orElseThrow();
         mode = sync.mode();
+        losses = new Losses(syncCounters, mode instanceof Mode.Ftfw);
         this.kernel = kernel;
         stateLoop = loops.state();
         kernelLoop = loops.kernel();
@@ -125,7 +128,7 @@ public final class ReplicatorBuilder {
             readKernel(resync);
         }
         return new Replicator(new ReplicatorParts(stateLoop, uptime, events, receiver, clients, kernelCounters, overrun,
-            resync, flush, internal, external, syncMode, session, syncCounters, links, committer,
+            resync, flush, internal, external, syncMode, losses, session, syncCounters, links, committer,
             new ExternalCommit(external, committer, stateLoop, kernelLoop, uptime), bypass, injection,
             mode.purgeTimeout(), mode.startupResync()));
     }
@@ -167,8 +170,8 @@ public final class ReplicatorBuilder {
             ? (type, peer, flow) -> injection.get().add(type, flow)
             : (type, peer, flow) -> external.apply(type, peer.index(), flow, uptime.seconds());
         return switch (mode) {
-            case Mode.Ftfw ftfw -> new FtfwMode(local, remote, session);
-            case Mode.Notrack notrack -> new NotrackMode(local, remote, session);
+            case Mode.Ftfw ftfw -> new FtfwMode(local, remote, session, losses);
+            case Mode.Notrack notrack -> new NotrackMode(local, remote, session, losses);
             case Mode.Alarm alarm -> new AlarmMode(alarm, internal, external, session, stateLoop, uptime,
                 new SplittableRandom());
         };

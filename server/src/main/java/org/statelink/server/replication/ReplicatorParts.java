@@ -17,6 +17,7 @@ import org.statelink.server.kernel.KernelResync;
 import org.statelink.server.kernel.OverrunRepair;
 import org.statelink.server.kernel.PageCommitter;
 import org.statelink.server.mode.BypassFlows;
+import org.statelink.server.mode.Losses;
 import org.statelink.server.mode.SyncMode;
 import org.statelink.server.system.Uptime;
 import org.statelink.sync.protocol.SyncCounters;
@@ -38,7 +39,8 @@ import org.statelink.sync.transport.SyncLinkGroup;
 record ReplicatorParts(EventLoop loop, Uptime uptime, ConntrackEvents events, EventReceiver receiver,
                        List<ConntrackClient> clients,
                        KernelCounters kernelCounters, OverrunRepair overrun, KernelResync resync, KernelFlush flush,
-                       InternalCache internal, ExternalCache external, SyncMode mode, SyncSession session,
+                       InternalCache internal, ExternalCache external, SyncMode mode, Losses losses,
+                       SyncSession session,
                        SyncCounters syncCounters, SyncLinkGroup links, PageCommitter committer, ExternalCommit commit,
                        Optional<BypassFlows> bypass, Optional<KernelInjection> injection, int purgeSeconds,
                        boolean startupResync) {

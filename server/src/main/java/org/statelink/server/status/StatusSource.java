@@ -1,61 +1,123 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server.control;
+package org.statelink.server.status;
 
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Ticker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.statelink.config.Environment;
 import org.statelink.control.ControlCounters;
 import org.statelink.server.cache.CacheCounter;
 import org.statelink.server.cache.CacheCounters;
-import org.statelink.server.control.DaemonStatus.BypassFigures;
-import org.statelink.server.control.DaemonStatus.CacheFigures;
-import org.statelink.server.control.DaemonStatus.LinkFigures;
-import org.statelink.server.control.DaemonStatus.QueueFigures;
-import org.statelink.server.control.DaemonStatus.SyncFigures;
-import org.statelink.server.control.DaemonStatus.Traffic;
 import org.statelink.server.mode.BypassFlows;
 import org.statelink.server.replication.Replicator;
+import org.statelink.server.replication.Role;
+import org.statelink.server.status.DaemonStatus.BypassFigures;
+import org.statelink.server.status.DaemonStatus.CacheFigures;
+import org.statelink.server.status.DaemonStatus.CommitFigures;
+import org.statelink.server.status.DaemonStatus.ControlFigures;
+import org.statelink.server.status.DaemonStatus.KernelFigures;
+import org.statelink.server.status.DaemonStatus.LinkFigures;
+import org.statelink.server.status.DaemonStatus.LossFigures;
+import org.statelink.server.status.DaemonStatus.PeerFigures;
+import org.statelink.server.status.DaemonStatus.QueueFigures;
+import org.statelink.server.status.DaemonStatus.RoleFigures;
+import org.statelink.server.status.DaemonStatus.Traffic;
 import org.statelink.sync.protocol.SyncCounter;
-import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SyncSession;
 import org.statelink.sync.transport.LinkCounters;
 import org.statelink.sync.transport.LinkRole;
 import org.statelink.sync.transport.SyncLink;
 
-/** Takes the daemon's figures, on the state loop. */
-final class StatusSource {
+/**
+ * Takes the daemon's figures: what the state loop owns in one go on that loop, the rest on the control loop, where the
+ * answer arrives.
+ */
+public final class StatusSource {
     private static final int ERROR_QUEUE_LENGTH = 128;
 
     private final Replicator replicator;
+    private final String mode;
+    private final EventLoop controlLoop;
+    private final Environment environment = Environment.host();
+    private final LoopLatency latency = new LoopLatency(Ticker.systemTicker());
     private volatile ControlCounters control;
 
-    StatusSource(Replicator replicator) {
+    /** A source on what the replicator does in the mode of that name; begins to watch its loop. */
+    public StatusSource(Replicator replicator, String mode, EventLoop controlLoop) {
         this.replicator = replicator;
+        this.mode = mode;
+        this.controlLoop = controlLoop;
+        latency.start(replicator.loop());
     }
 
-    void setControlCounters(ControlCounters counters) {
+    /** Sets the control socket's own counters, which there are once it is bound. */
+    public void setControlCounters(ControlCounters counters) {
         control = counters;
     }
 
-    DaemonStatus take() {
+    /** Asks for the figures; {@code answer} gets them on the control loop. On the control loop. */
+    public void ask(Consumer<DaemonStatus> answer) {
+        Optional<KernelTable> table = KernelTable.read(environment);
+        ControlFigures requests = controlFigures();
+        replicator.loop().execute(() -> {
+            DaemonStatus now = take(table, requests);
+            controlLoop.execute(() -> answer.accept(now));
+        });
+    }
+
+    private DaemonStatus take(Optional<KernelTable> table, ControlFigures requests) {
         SyncSession session = replicator.session();
-        return new DaemonStatus(replicator.uptime().seconds(),
-            cache("internal", replicator.internal().counters()), cache("external", replicator.external().counters()),
+        return new DaemonStatus(replicator.uptime().seconds(), mode, role(),
+            cache("internal", replicator.internal().counters(), replicator.internal().limit()),
+            cache("external", replicator.external().counters(), replicator.external().limit()),
             replicator.bypass().map(StatusSource::figures),
             replicator.injection().map(injection -> injection.counters().snapshot()),
             new Traffic(replicator.internal().trafficBytes(), replicator.internal().trafficPackets()), links(),
-            sync(replicator.syncCounters()), queues(session), session.controlMessages(),
-            replicator.kernelCounters().snapshot(), replicator.eventBufferBytes(),
-            control == null ? 0 : control.readFailed());
+            peers(session), replicator.syncCounters().snapshot(),
+            new LossFigures(replicator.losses().missedHere(), replicator.losses().missedByPeers()), queues(session),
+            session.controlMessages(),
+            new KernelFigures(replicator.kernelCounters().snapshot(), replicator.eventBufferBytes(),
+                replicator.isEventLossUnrepaired(), table),
+            new CommitFigures(replicator.commits().isRunning(), replicator.commits().result()), requests,
+            latency.figures());
+    }
+
+    private ControlFigures controlFigures() {
+        return control == null ? new ControlFigures(0, 0, 0, 0) : new ControlFigures(control.requests(),
+            control.readFailed(), control.unknownRequests(), control.timedOut());
+    }
+
+    /** As commands told it; without one, whoever tells more states than it hears is the primary. */
+    private RoleFigures role() {
+        Role role = replicator.role();
+        if (role.part() != Role.Part.UNKNOWN) {
+            return new RoleFigures(role.part(), role.reason(), replicator.uptime().seconds() - role.sinceSeconds());
+        }
+        long sent = replicator.syncCounters().get(SyncCounter.STATES_SENT);
+        long received = replicator.syncCounters().get(SyncCounter.STATES_RECEIVED);
+        return sent == received ? new RoleFigures(Role.Part.UNKNOWN, "", 0)
+            : new RoleFigures(sent > received ? Role.Part.PRIMARY : Role.Part.BACKUP, "traffic", 0);
+    }
+
+    private static List<PeerFigures> peers(SyncSession session) {
+        List<PeerFigures> figures = new ArrayList<>();
+        session.forEachPeer(peer -> figures.add(new PeerFigures(peer.toString(), session.silentNanos(peer),
+            session.isLive(peer), session.unacknowledged(peer), peer.gaps(), peer.missed(),
+            peer.acknowledgements())));
+        return figures;
     }
 
     private static BypassFigures figures(BypassFlows bypass) {
         return new BypassFigures(bypass.created(), bypass.updated(), bypass.destroyed());
     }
 
-    private static CacheFigures cache(String name, CacheCounters counters) {
+    private static CacheFigures cache(String name, CacheCounters counters, int limit) {
         return new CacheFigures(name, counters.get(CacheCounter.ACTIVE), counters.get(CacheCounter.OBJECTS),
             counters.get(CacheCounter.CREATED), counters.get(CacheCounter.CREATE_FAILED),
-            counters.get(CacheCounter.UPDATED), counters.get(CacheCounter.DESTROYED));
+            counters.get(CacheCounter.UPDATED), counters.get(CacheCounter.DESTROYED), limit);
     }
 
     private List<LinkFigures> links() {
@@ -77,14 +139,6 @@ final class StatusSource {
 
     private static String connected(boolean connected) {
         return connected ? "connected" : "disconnected";
-    }
-
-    private static SyncFigures sync(SyncCounters counters) {
-        return new SyncFigures(counters.get(SyncCounter.MALFORMED), counters.get(SyncCounter.WRONG_VERSION),
-            counters.get(SyncCounter.MALFORMED_HEADER), counters.get(SyncCounter.MALFORMED_PAYLOAD),
-            counters.get(SyncCounter.BAD_TYPE), counters.get(SyncCounter.TRUNCATED),
-            counters.get(SyncCounter.BAD_SIZE), counters.get(SyncCounter.SEND_MALFORMED),
-            counters.get(SyncCounter.LOST), counters.get(SyncCounter.BEFORE));
     }
 
     private List<QueueFigures> queues(SyncSession session) {
