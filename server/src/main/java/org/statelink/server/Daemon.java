@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server;
 
+import io.netty.channel.EventLoop;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -8,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.config.DaemonConfig;
 import org.statelink.control.ControlBindException;
+import org.statelink.control.ControlCounters;
 import org.statelink.control.ControlServer;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.control.DaemonControl;
@@ -68,7 +70,7 @@ final class Daemon implements AutoCloseable {
     }
 
     private void open(DaemonConfig config) throws ControlBindException {
-        DaemonControl service = new DaemonControl(mode.answers(loops.control().next(), this::readsFailed),
+        DaemonControl service = new DaemonControl(mode.answers(loops.control().next(), this::controlCounters),
             reload::request, this::stop);
         if (config.general().controlSocket().isPresent()) {
             control = Optional.of(
@@ -78,12 +80,17 @@ final class Daemon implements AutoCloseable {
         LOG.info("initialization completed");
     }
 
-    private long readsFailed() {
-        return control.map(server -> server.counters().readFailed()).orElse(0L);
+    private Optional<ControlCounters> controlCounters() {
+        return control.map(ControlServer::counters);
     }
 
     WorkingMode mode() {
         return mode;
+    }
+
+    /** The loop that must keep turning. */
+    EventLoop stateLoop() {
+        return loops.state();
     }
 
     /** Asks it to read its configuration again. Any thread; returns at once, the log tells what came of it. */

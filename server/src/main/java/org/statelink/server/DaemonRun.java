@@ -77,7 +77,7 @@ final class DaemonRun {
 
     private void serve(DaemonConfig config, ServiceManager manager) throws StartException {
         try (Daemon daemon = Daemon.start(config, file, KernelChoice.fromEnvironment(), manager);
-             Watchdog watchdog = Watchdog.feed(manager, daemon.replicator().loop())) {
+             Watchdog watchdog = Watchdog.feed(manager, daemon.stateLoop())) {
             LOG.info("-- starting in {} mode --", mode.word());
             LOG.debug("{}", watchdog);
             mode.tellReady(manager, status(config));

@@ -206,8 +206,9 @@ final class FtfwReliability implements Reliability, AckReceiver {
         }
         outbox.addControl(MessageFlags.NACK, SequenceNumber.next(last), SequenceNumber.previous(sequence));
         window.restart(sequence);
-        int missing = SequenceNumber.distance(last, sequence) - 1;
-        counters.add(SyncCounter.LOST, (missing & 0xffffffffL) + LOST_PER_GAP);
+        long missing = SequenceNumber.distance(last, sequence) - 1 & 0xffffffffL;
+        counters.add(SyncCounter.LOST, missing + LOST_PER_GAP);
+        sender.missed(missing);
     }
 
     private void queueAck(int from, int to) {
@@ -219,6 +220,7 @@ final class FtfwReliability implements Reliability, AckReceiver {
         if (!isOurs(to)) {
             return;
         }
+        sender.countAcknowledgement();
         if (SequenceNumber.isAfter(to, sender.acknowledged())) {
             sender.acknowledged(to);
         }

@@ -21,6 +21,9 @@ public final class Peer {
     private boolean answered;
     private boolean forgotten;
     private long heardNanos;
+    private long gaps;
+    private long missed;
+    private long acknowledgements;
 
     Peer(int index, int ackWindowSize, int lastSent, long now) {
         this.index = index;
@@ -47,6 +50,21 @@ public final class Peer {
     /** Nanoseconds of the session's clock when it was last heard. */
     public long heardNanos() {
         return heardNanos;
+    }
+
+    /** Times that its sequence numbers jumped ahead. */
+    public long gaps() {
+        return gaps;
+    }
+
+    /** Messages of it that did not come when their turn was; those that came later, sent again, included. */
+    public long missed() {
+        return missed;
+    }
+
+    /** Messages by which it acknowledged some of ours. */
+    public long acknowledgements() {
+        return acknowledgements;
     }
 
     @Override
@@ -94,6 +112,15 @@ public final class Peer {
     void received(int sequence) {
         synchronised = true;
         lastReceived = sequence;
+    }
+
+    void missed(long messages) {
+        gaps++;
+        missed += messages;
+    }
+
+    void countAcknowledgement() {
+        acknowledgements++;
     }
 
     /** Highest number of ours that this peer acknowledged, or that it never had to. */
