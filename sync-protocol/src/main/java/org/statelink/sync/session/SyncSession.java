@@ -355,7 +355,8 @@ public final class SyncSession {
 
     private void sendControl(int element) {
         ControlTable controls = outbox.controls();
-        int flags = controls.flags(element) | reliability.nextGreeting();
+        // a greeting that is over must not be sent again: the peer would take it for a new beginning
+        int flags = controls.flags(element) & ~MessageFlags.HELLO_MASK | reliability.nextGreeting();
         controls.setFlags(element, flags);
         ByteBuf out = batch.buffer();
         int start = out.writerIndex();
