@@ -20,6 +20,7 @@ import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackEventOptions;
 import org.statelink.conntrack.netlink.ConntrackEvents;
 import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.netlink.route.InterfaceMonitor;
 import org.statelink.server.cache.ExternalCache;
 import org.statelink.server.cache.InternalCache;
 import org.statelink.server.kernel.CommitPreparation;
@@ -34,6 +35,8 @@ import org.statelink.server.kernel.KernelView;
 import org.statelink.server.kernel.OverrunRepair;
 import org.statelink.server.kernel.OwnPorts;
 import org.statelink.server.kernel.PageCommitter;
+import org.statelink.server.link.DedicatedLink;
+import org.statelink.server.link.DedicatedLinks;
 import org.statelink.server.mode.AlarmMode;
 import org.statelink.server.mode.BypassFlows;
 import org.statelink.server.mode.CacheToSession;
@@ -47,7 +50,6 @@ import org.statelink.server.mode.SyncMode;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SessionOptions;
 import org.statelink.sync.session.SyncSession;
-import org.statelink.sync.transport.SyncLink;
 import org.statelink.sync.transport.SyncLinkGroup;
 
 /**
@@ -103,7 +105,7 @@ final class ReplicatorBuilder {
         Optional<KernelInjection> injection = injection();
         SyncMode syncMode = syncMode(internal, external, bypass, injection, session);
         listener.connect(syncMode);
-        openLinks(session);
+        DedicatedLinks dedicated = openLinks(session);
 
         OverrunRepair overrun = new OverrunRepair(stateLoop, uptime, general.netlinkBufferSizeMaxGrowth(),
             bypass.isPresent() ? 0 : general.overrunResyncSeconds());
@@ -119,7 +121,7 @@ final class ReplicatorBuilder {
             readKernel(resync);
         }
         return new Replicator(new ReplicatorParts(stateLoop, uptime, events, receiver, clients, kernelCounters, overrun,
-            resync, flush, internal, external, syncMode, session, syncCounters, links, committer,
+            resync, flush, internal, external, syncMode, session, syncCounters, links, dedicated, committer,
             new ExternalCommit(external, committer, stateLoop, kernelLoop, uptime), bypass, injection,
             mode.purgeTimeout(), mode.startupResync()));
     }
@@ -168,14 +170,20 @@ final class ReplicatorBuilder {
         };
     }
 
-    private void openLinks(SyncSession session) throws StartException {
-        int index = 0;
-        for (LinkConfig link : sync.links()) {
-            SyncLink open = await(LinkOpener.open(index++, link, sync.errorQueueLength(), stateLoop,
-                session.linkInitializer()), "can't open channel socket");
-            opened.add(open::close);
-            onState(() -> links.add(open));
+    private DedicatedLinks openLinks(SyncSession session) throws StartException {
+        DedicatedLinks dedicated = opened(new DedicatedLinks(links, session, syncCounters, stateLoop));
+        InterfaceMonitor monitor = opened(await(InterfaceMonitor.open(kernel, stateLoop, dedicated),
+            "can't watch the network interfaces"));
+        onState(() -> dedicated.watch(monitor));
+        List<DedicatedLink> all = new ArrayList<>();
+        for (LinkConfig config : sync.links()) {
+            Future<DedicatedLink> link =
+                call(() -> dedicated.open(all.size(), config, sync.errorQueueLength()));
+            all.add(await(link, "can't open channel socket"));
+            opened.add(all.getLast()::close);
         }
+        onState(() -> dedicated.use(all, sync.initialLink(), sync.initialLink()));
+        return dedicated;
     }
 
     private ConntrackClient client(EventLoop loop) throws StartException {

@@ -16,6 +16,7 @@ import org.statelink.server.kernel.KernelInjection;
 import org.statelink.server.kernel.KernelResync;
 import org.statelink.server.kernel.OverrunRepair;
 import org.statelink.server.kernel.PageCommitter;
+import org.statelink.server.link.DedicatedLinks;
 import org.statelink.server.mode.BypassFlows;
 import org.statelink.server.mode.SyncMode;
 import org.statelink.sync.protocol.SyncCounters;
@@ -28,6 +29,8 @@ import org.statelink.sync.transport.SyncLinkGroup;
  * @param events the event socket
  * @param receiver what listens to it
  * @param clients the request sockets
+ * @param links which dedicated links the session sees
+ * @param dedicated what chooses among them
  * @param committer writes pages into the kernel, for {@code commit}
  * @param bypass present where there is no internal cache; the cache is empty then
  * @param injection present where there is no external cache; the cache is empty then
@@ -38,7 +41,8 @@ record ReplicatorParts(EventLoop loop, Uptime uptime, ConntrackEvents events, Ev
                        List<ConntrackClient> clients,
                        KernelCounters kernelCounters, OverrunRepair overrun, KernelResync resync, KernelFlush flush,
                        InternalCache internal, ExternalCache external, SyncMode mode, SyncSession session,
-                       SyncCounters syncCounters, SyncLinkGroup links, PageCommitter committer, ExternalCommit commit,
+                       SyncCounters syncCounters, SyncLinkGroup links, DedicatedLinks dedicated,
+                       PageCommitter committer, ExternalCommit commit,
                        Optional<BypassFlows> bypass, Optional<KernelInjection> injection, int purgeSeconds,
                        boolean startupResync) {
     void close() {
@@ -48,7 +52,7 @@ record ReplicatorParts(EventLoop loop, Uptime uptime, ConntrackEvents events, Ev
         events.close();
         clients.forEach(ConntrackClient::close);
         session.close();
-        links.close();
+        dedicated.close();
         internal.close();
         external.close();
     }
