@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A conntrackd.conf: one multicast link, FTFW unless told otherwise, and the parts that a test wants otherwise. */
 public final class ConfigFile {
@@ -13,8 +15,9 @@ public final class ConfigFile {
     public static final int PORT = 3780;
 
     private final Path directory;
-    private final String address;
-    private String networkInterface = "sync0";
+    private final int node;
+    private String transport = "Multicast";
+    private int links = 1;
     private String modeName = "FTFW";
     private String mode = "";
     private String general = "";
@@ -22,14 +25,15 @@ public final class ConfigFile {
     private int hashLimit = 1 << 20;
     private int eventBuffer = 1 << 26;
 
-    ConfigFile(Path directory, String address) {
+    ConfigFile(Path directory, int node) {
         this.directory = directory;
-        this.address = address;
+        this.node = node;
     }
 
-    /** The dedicated link's interface. */
-    public ConfigFile networkInterface(String name) {
-        networkInterface = name;
+    /** So many dedicated links over a transport, Multicast, UDP or TCP; the first one is used first. */
+    public ConfigFile links(String overTransport, int count) {
+        transport = overTransport;
+        links = count;
         return this;
     }
 
@@ -95,15 +99,7 @@ public final class ConfigFile {
                 Mode %s {
                     %s
                 }
-                Multicast {
-                    IPv4_address %s
-                    Group %d
-                    IPv4_interface %s
-                    Interface %s
-                    SndSocketBuffer 4194304
-                    RcvSocketBuffer 4194304
-                    Checksum on
-                }
+                %s
             }
             General {
                 HashSize 65536
@@ -119,12 +115,38 @@ public final class ConfigFile {
                     Address Ignore {
                         IPv4_address 127.0.0.1
                         IPv4_address 192.168.77.0/24
+                        IPv4_address 192.168.78.0/24
                     }
                     %s
                 }
                 %s
             }
-            """.formatted(modeName, mode, GROUP, PORT, address, networkInterface, hashLimit, lock(), socket(),
+            """.formatted(modeName, mode, linkClauses(), hashLimit, lock(), socket(),
                 eventBuffer, eventBuffer, filter, general);
+    }
+
+    private String linkClauses() {
+        return IntStream.range(0, links).mapToObj(this::linkClause).collect(Collectors.joining());
+    }
+
+    private String linkClause(int number) {
+        return """
+            %s %s {
+                %s
+                Interface %s
+                SndSocketBuffer 4194304
+                RcvSocketBuffer 4194304
+                Checksum on
+            }
+            """.formatted(transport, number == 0 ? "Default" : "", addresses(number),
+                SyncNetwork.interfaceName(number));
+    }
+
+    private String addresses(int number) {
+        String own = SyncNetwork.address(number, node);
+        return transport.equals("Multicast")
+            ? "IPv4_address %s\nGroup %d\nIPv4_interface %s".formatted(GROUP, PORT + number, own)
+            : "IPv4_address %s\nIPv4_Destination_Address %s\nPort %d".formatted(own,
+                SyncNetwork.address(number, 3 - node), PORT + number);
     }
 }

@@ -29,6 +29,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
     private final List<Node> nodes = new ArrayList<>();
     private Namespace hub;
+    private SyncNetwork network;
     private Path directory;
 
     @Override
@@ -47,22 +48,26 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private void build() throws IOException {
         directory = Files.createTempDirectory("it-");
         hub = Namespace.create(Machine.namespaceName("switch"));
-        hub.expect("ip", "link", "add", "bridge0", "type", "bridge", "mcast_snooping", "0");
-        hub.expect("ip", "link", "set", "bridge0", "up");
+        network = new SyncNetwork(hub, 0);
         nodes.add(addNode(1));
         nodes.add(addNode(2));
     }
 
     private Node addNode(int number) throws IOException {
         Namespace namespace = Namespace.create(Machine.namespaceName("node" + number));
-        String port = "port" + number;
-        String address = "192.168.77." + number;
-        Commands.expect("ip", "link", "add", "sync0", "netns", namespace.name(), "type", "veth",
-            "peer", "name", port, "netns", hub.name());
-        hub.expect("ip", "link", "set", port, "master", "bridge0", "up");
-        namespace.expect("ip", "address", "add", address + "/24", "dev", "sync0");
-        namespace.expect("ip", "link", "set", "sync0", "up");
-        return new Node("node" + number, namespace, address, directory.resolve("node" + number));
+        Node node = new Node(number, namespace, directory.resolve("node" + number));
+        network.plug(node);
+        return node;
+    }
+
+    /** The network of the dedicated link that every test has. */
+    public SyncNetwork network() {
+        return network;
+    }
+
+    /** A second network, to which nobody is plugged yet. */
+    public SyncNetwork secondNetwork() {
+        return new SyncNetwork(hub, 1);
     }
 
     /** The node whose connections the other one takes over. */

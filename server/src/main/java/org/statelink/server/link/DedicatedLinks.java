@@ -163,6 +163,7 @@ public final class DedicatedLinks implements InterfaceListener, DedicatedLink.Li
         noneIsUp = false;
         group.use(link, ticker.nanoTime());
         LOG.info("device `{}' becomes dedicated link", link.interfaceName());
+        session.announce();
     }
 
     private void fallBackLater() {
