@@ -44,6 +44,15 @@ class CommandLineTest {
         assertThat(command.messages()).isEmpty();
     }
 
+    /** Scripts for its first versions say that statistics mode is wanted. */
+    @ParameterizedTest
+    @CsvSource({"-S,CONSOLE", "-S -d,DAEMON", "-d -S,DAEMON", "-S -s,CLIENT"})
+    void shouldPutUpWithTheOptionForStatisticsMode(String line, Kind kind) {
+        ParsedCommand command = parse(line);
+        assertThat(command.kind()).isEqualTo(kind);
+        assertThat(command.messages()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
         "-x -i|1|USAGE; ERROR: Invalid parameters", "-n -x|1|USAGE; ERROR: Invalid parameters",
@@ -64,7 +73,6 @@ class CommandLineTest {
         "--reload=x|0|USAGE; ERROR: Unknown option: --reload=x", "--check -d|1|USAGE; ERROR: Invalid parameters",
         "-d --reload|1|USAGE; ERROR: Invalid parameters", "--check --convert|1|USAGE; ERROR: Invalid parameters",
         "-n --check|1|USAGE; ERROR: Invalid parameters", "--reload -x|1|USAGE; ERROR: Invalid parameters",
-        "-S|0|USAGE; ERROR: Unknown option: -S",
         "-C -C foo|0|USAGE; ERROR: Unknown option: foo",
         "-v|0|VERSION", "-h|0|USAGE", "-n -v|0|VERSION", "-v -z|0|VERSION", "-d -h|0|USAGE", "-version|0|VERSION",
         "-s m -v|0|warning: use `link' instead of `multicast' as parameter.; VERSION"})

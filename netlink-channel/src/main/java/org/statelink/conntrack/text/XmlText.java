@@ -19,6 +19,7 @@ import org.statelink.conntrack.Tuple;
  * same number, and a reply tuple that is not known is shown empty.
  */
 public final class XmlText {
+    private static final long NANOS = 1_000_000_000L;
     private static final int DAYS_OF_WEEK = 7;
 
     private XmlText() {
@@ -153,8 +154,14 @@ public final class XmlText {
             to.append("</timestamp>");
         }
         if (flow.has(Field.TIMESTAMP_START)) {
-            to.append("<deltatime>").append(Pieces.deltaTime(flow, nowSeconds)).append("</deltatime>");
+            to.append("<deltatime>").append(age(flow, nowSeconds)).append("</deltatime>");
         }
+    }
+
+    /** Seconds that the flow lived; the program cuts the difference here, unlike in plain text. */
+    private static long age(Conntrack flow, long nowSeconds) {
+        return flow.has(Field.TIMESTAMP_STOP) ? (flow.timestampStop() - flow.timestampStart()) / NANOS
+            : nowSeconds - flow.timestampStart() / NANOS;
     }
 
     private static void when(StringBuilder to, ZonedDateTime time) {

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server;
+
+import io.netty.channel.EventLoop;
+import java.util.function.LongSupplier;
+import org.statelink.config.DaemonConfig;
+import org.statelink.control.ControlService;
+import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.server.control.CollectorAnswers;
+import org.statelink.server.kernel.KernelSide;
+import org.statelink.server.reload.ModeSettings;
+import org.statelink.server.statistics.Collector;
+import org.statelink.server.statistics.CollectorBuilder;
+import org.statelink.server.statistics.CollectorSettings;
+import org.statelink.server.system.DaemonLoops;
+import org.statelink.server.system.StartException;
+
+/** Works at knowing what the firewall's flows are and were. */
+record Statistics(Collector collector) implements WorkingMode {
+    static Statistics of(DaemonConfig config, NetlinkChannelFactory kernel, DaemonLoops loops) throws StartException {
+        return new Statistics(new CollectorBuilder(config, kernel, loops).build());
+    }
+
+    /** It collects since it was made. */
+    @Override
+    public void start() {
+    }
+
+    @Override
+    public void close() {
+        collector.close();
+    }
+
+    @Override
+    public KernelSide kernel() {
+        return collector.kernel();
+    }
+
+    @Override
+    public ModeSettings settings() {
+        return new CollectorSettings(collector);
+    }
+
+    @Override
+    public ControlService answers(EventLoop controlLoop, LongSupplier readsFailed) {
+        return new CollectorAnswers(collector, controlLoop, readsFailed);
+    }
+}
