@@ -85,7 +85,11 @@ public enum ControlRequest {
      * Reads the configuration again ({@code --reload}); not conntrackd's, which answers it with nothing. The answer
      * begins with {@link #RELOADED} or {@link #NOT_RELOADED}.
      */
-    RELOAD(0x534c0001);
+    RELOAD(0x534c0001),
+    /** Statistics of flows that ended: totals, top talkers, their log ({@code -s flows}). */
+    STATS_FLOWS(0x534c0013),
+    /** {@link #STATS_FLOWS} as JSON. */
+    STATS_FLOWS_JSON(0x534c0014);
 
     /** First line of the answer to {@link #RELOAD} when the new configuration holds. */
     public static final String RELOADED = "reloaded";
@@ -95,7 +99,7 @@ public enum ControlRequest {
     /** Requests that conntrackd does not have are numbered from here, far from its own. */
     private static final int FIRST_OF_OURS = 0x534c0001;
     private static final ControlRequest[] BY_NUMBER = new ControlRequest[49];
-    private static final ControlRequest[] OURS_BY_NUMBER = new ControlRequest[1];
+    private static final ControlRequest[] OURS_BY_NUMBER = new ControlRequest[20];
 
     static {
         for (ControlRequest request : values()) {

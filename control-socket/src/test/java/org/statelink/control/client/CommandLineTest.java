@@ -36,6 +36,7 @@ class CommandLineTest {
         "-i -n,23", "-n -i,16", "-s -k,20", "-k -s cache,29", "-s cache -s,21", "-nfoo,23", "-n-,23", "-sfoo,21",
         "-s network network,17", "-i ct ct,26", "xn,23", "xi exp,40", "-c xn,23", "-i xn,23", "-i cti,26", "-e xk,20",
         "--reload,1397489665", "-C a --reload,1397489665", "--reload -n,23",
+        "-s flows,1397489683",
         "-e -F xx,25", "-i -e xx,24", "-R nt,26", "-c -B -n,23", "-c -e -x,25", "-i xC file,-1"})
     void shouldFindTheRequest(String line, int request) {
         ParsedCommand command = parse(line);
@@ -62,6 +63,7 @@ class CommandLineTest {
         "-d -x|1|USAGE; ERROR: Invalid parameters", "-i -x -d|1|USAGE; ERROR: Invalid parameters",
         "-d -s foo|1|USAGE; ERROR: Invalid parameters", "-i xd|1|USAGE; ERROR: Invalid parameters",
         "-f x|1|ERROR: unknown parameter `x' for option `-f'", "-s N|1|ERROR: unknown parameter `N' for option `-s'",
+        "-s flow|1|ERROR: unknown parameter `flow' for option `-s'",
         "-s networkx|1|ERROR: unknown parameter `networkx' for option `-s'",
         "-s foo -d|1|ERROR: unknown parameter `foo' for option `-s'",
         "-F x|0|USAGE; ERROR: Unknown option: x", "-i foo -n|0|USAGE; ERROR: Unknown option: foo",

@@ -4,6 +4,7 @@ package org.statelink.server.control;
 import io.netty.channel.EventLoop;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.statelink.control.ControlReply;
 import org.statelink.server.system.Uptime;
@@ -20,12 +21,17 @@ record Answering<T>(EventLoop stateLoop, EventLoop controlLoop, Uptime uptime, S
         stateLoop.execute(action);
     }
 
-    /** Answers with figures. */
+    /** Answers with figures as conntrackd does. */
     void text(ControlReply reply, BiFunction<StatusText, T, StatusText> format) {
+        tell(reply, now -> format.apply(new StatusText(), now).toString());
+    }
+
+    /** Answers with figures. */
+    void tell(ControlReply reply, Function<T, String> format) {
         onState(() -> {
             T now = status.get();
             controlLoop.execute(() -> {
-                reply.write(format.apply(new StatusText(), now).toString());
+                reply.write(format.apply(now));
                 reply.finish();
             });
         });

@@ -34,6 +34,8 @@ public final class CollectorAnswers implements ControlService {
             case STATS -> answer.text(reply, (text, status) -> text.cache(status.cache()).traffic(status.traffic()));
             case STATS_CACHE -> answer.text(reply, (text, status) -> text.cacheDetails(status.cache()));
             case STATS_RUNTIME -> answer.text(reply, (text, status) -> text.runtime(status.runtime()));
+            case STATS_FLOWS -> answer.tell(reply, status -> FlowStatisticsText.of(status.flows()));
+            case STATS_FLOWS_JSON -> answer.tell(reply, status -> FlowStatisticsJson.of(status.flows()));
             case CT_DUMP_INTERNAL -> answer.dump(reply, collector.cache()::page, EntryFormat.INTERNAL_PLAIN);
             case CT_DUMP_INT_XML -> answer.dump(reply, collector.cache()::page, EntryFormat.INTERNAL_XML);
             case CT_FLUSH_CACHE, CT_FLUSH_INT_CACHE -> answer.atOnce(reply, collector::flushCache);
