@@ -5,8 +5,13 @@
 readonly modules='server control-socket config sync-protocol transport-multicast transport-udp transport-tcp
     netlink-channel conntrack-cli'
 run=$root/server/target/run
-readonly client_options=(-Xmx32m -Xss512k -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Xlog:disable
-    -Xlog:all=off)
+# A client lives for a moment. Nothing is worth compiling then, the JDK need not search jars for a selector, nor move
+# the cache of its classes to another address.
+readonly client_options=(-Xint -Xmx32m -Xss512k -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable -Xlog:all=off
+    -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
+    -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider)
+# Of what neither answers a script nor lives long.
+readonly tool_options=(-Xmx64m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Dstatelink.launcher="$root/bin/conntrackd")
 
 die() {
     echo "${0##*/}: $*" >&2
@@ -55,30 +60,39 @@ link_java() {
     fi
 }
 
-# A client lives for a moment, so its classes are mapped from an archive instead of being parsed: it starts twice as
-# fast. Archives are made of jars only; this one is made again when a module's classes are newer. Sets $archive, or
-# leaves it empty where none can be made.
-client_archive() {
-    local jar=$run/client.jar module classes
-    archive=$run/client.jsa
+# What the JVM of a client is started with stands in a file, beside a cache of its classes, loaded and linked: it starts
+# three times as fast. A cache is made of jars only; it is made again when a module's classes are newer.
+client_is_prepared() {
+    local classes
+    [[ -x $run/conntrackd ]] || return 1
     for classes in server/target/classes/org/statelink/server/Main.class \
         config/target/classes/org/statelink/config/ConfigReader.class \
         control-socket/target/classes/org/statelink/control/client/CommandLine.class; do
-        if [[ ! -s $archive || $root/$classes -nt $archive ]]; then
-            make_client_archive "$jar" > /dev/null 2>&1 || archive=
-            return
-        fi
+        [[ $run/client.args -nt $root/$classes ]] || return 1
     done
 }
 
-make_client_archive() {
+prepare_client() {
+    client_is_prepared && return
+    find_jdk || die 'needs a JDK 25: set JAVA_HOME, or install one under /usr/lib/jvm'
+    ensure_built
+    link_java
     (
         flock 9
-        cd "$root" && rm -f "$archive"
-        "$jdk/bin/jar" --create --file "$1" -C server/target/classes . -C config/target/classes . \
-            -C control-socket/target/classes .
-        # the client goes all of its way up to the socket, which is not there
-        cat > "$run/none.conf" <<- E
+        client_is_prepared || make_client
+    ) 2> /dev/null 9> "$run/.client-lock"
+}
+
+# The jar holds all that a client needs: each further one on its class path would cost it a millisecond.
+make_client() {
+    local jar=$run/client.jar cache=$run/client.aot library option
+    cd "$root" && rm -rf "$cache" "$run/client" && mkdir "$run/client" || return
+    library=$(tr : '\n' < server/target/classpath | grep '/com/typesafe/config/')
+    (cd "$run/client" && "$jdk/bin/jar" --extract --file "$library")
+    "$jdk/bin/jar" --create --file "$jar" -C server/target/classes . -C config/target/classes . \
+        -C control-socket/target/classes . -C "$run/client" .
+    # the client goes all of its way up to the socket, which is not there
+    cat > "$run/none.conf" <<- E
 	Sync { Mode FTFW { }
 	    Multicast { IPv4_address 225.0.0.50
 	        Group 3780
@@ -91,23 +105,28 @@ make_client_archive() {
 	    Filter From Userspace { Protocol Accept { TCP }
 	        Address Ignore { IPv4_address 127.0.0.1 } } }
 	E
-        "$jdk/bin/java" -XX:ArchiveClassesAtExit="$archive.$$" "${client_options[@]}" -cp "$1" \
-            org.statelink.server.Main -C "$run/none.conf" -s || :
-        mv "$archive.$$" "$archive"
-    ) 9> "$run/.archive-lock"
+    "$jdk/bin/java" -XX:AOTCacheOutput="$cache" "${client_options[@]}" -cp "$jar" org.statelink.server.Main \
+        -C "$run/none.conf" -s > /dev/null
+    for option in "${client_options[@]}" -XX:AOTCache="$cache" -cp "$jar" org.statelink.server.Main; do
+        printf '"%s"\n' "$option"
+    done > "$run/.args" && mv "$run/.args" "$run/client.args"
 }
 
 # start_client ARGUMENT...: becomes the JVM of a client.
 start_client() {
-    find_jdk || die 'needs a JDK 25: set JAVA_HOME, or install one under /usr/lib/jvm'
-    ensure_built
-    mkdir -p "$run" && client_archive
-    [[ $archive ]] || start org.statelink.server.Main "${client_options[@]}" -- "$@"
-    export CLASSPATH=$run/client.jar:$(< "$root/server/target/classpath")
-    exec "$jdk/bin/java" "${client_options[@]}" -XX:SharedArchiveFile="$archive" org.statelink.server.Main "$@"
+    if client_is_prepared || prepare_client; then
+        exec -a conntrackd "$run/conntrackd" @"$run/client.args" "$@"
+    fi
+    start_tool "$@"
 }
 
-# start MAIN_CLASS JVM_OPTION... -- ARGUMENT...: becomes the JVM.
+# start_tool ARGUMENT...: becomes the JVM of what looks at a file or starts the daemon.
+start_tool() {
+    start org.statelink.server.Main "${tool_options[@]}" -- "$@"
+}
+
+# start MAIN_CLASS JVM_OPTION... -- ARGUMENT...: becomes the JVM, whose command line begins with $process_title, where
+# scripts look for conntrackd's.
 start() {
     local main=$1 module classpath= options=()
     shift
@@ -124,5 +143,5 @@ start() {
     done
     classpath+=$(< "$root/server/target/classpath")
     export CLASSPATH=$classpath
-    exec "$java" "${options[@]}" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xshare:auto "$main" "$@"
+    exec -a "${process_title:-$main}" "$java" "${options[@]}" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xshare:auto "$main" "$@"
 }

@@ -8,7 +8,7 @@ package org.statelink.conntrack;
  * listener says for how long it is valid. A value set through one of the parts ({@link #nat()}, {@link #protocol()},
  * …) counts only once {@link #mark(Field)} has been told of it.
  */
-public final class Conntrack {
+public final class Conntrack implements ConntrackEntry {
     private final Tuple original = new Tuple();
     private final Tuple reply = new Tuple();
     private final Tuple master = new Tuple();
@@ -17,7 +17,7 @@ public final class Conntrack {
     private final SequenceAdjustment adjustOriginal = new SequenceAdjustment();
     private final SequenceAdjustment adjustReply = new SequenceAdjustment();
     private final Synproxy synproxy = new Synproxy();
-    private final HelperName helper = new HelperName();
+    private final KernelName helper = new KernelName(KernelName.HELPER_LENGTH);
     private final Labels labels = new Labels();
     private final Counters countersOriginal = new Counters();
     private final Counters countersReply = new Counters();
@@ -105,6 +105,16 @@ public final class Conntrack {
         adjustReply.set(other.adjustReply);
     }
 
+    @Override
+    public int family() {
+        return original.family();
+    }
+
+    @Override
+    public boolean isSet() {
+        return original.isSet();
+    }
+
     /** Whether the field is known. */
     public boolean has(Field field) {
         return (present & field.bit()) != 0;
@@ -161,7 +171,7 @@ public final class Conntrack {
     }
 
     /** Name of the helper. */
-    public HelperName helper() {
+    public KernelName helper() {
         return helper;
     }
 

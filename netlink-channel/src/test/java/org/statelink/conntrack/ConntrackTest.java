@@ -63,13 +63,13 @@ class ConntrackTest {
 
     @Test
     void shouldCutTheHelperNameAtNulAndAtItsLongest() {
-        HelperName name = new HelperName();
+        KernelName name = new KernelName(KernelName.HELPER_LENGTH);
         ByteBuf in = Unpooled.copiedBuffer("ftp\0rest" + "a".repeat(20), StandardCharsets.ISO_8859_1);
         name.read(in, 8);
         assertThat(name).hasToString("ftp");
         assertThat(in.readableBytes()).isEqualTo(20);
         name.read(in, 20);
-        assertThat(name.length()).isEqualTo(HelperName.MAX_LENGTH);
+        assertThat(name.length()).isEqualTo(KernelName.HELPER_LENGTH);
     }
 
     @Test

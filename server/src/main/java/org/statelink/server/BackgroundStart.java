@@ -4,57 +4,71 @@ package org.statelink.server;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Map;
 import org.statelink.control.client.ConsoleLog;
-import org.statelink.control.client.ParsedCommand;
+import org.statelink.server.system.ServiceManager;
 
 /**
- * {@code -d}: a JVM cannot fork, so it starts another one that runs the daemon, and ends when that one is ready or
- * has failed. The two talk over the standard output of the child, which prints what a foreground daemon prints.
+ * {@code -d}: a JVM cannot fork, so it starts the program once more, in a session of its own, and ends when that one is
+ * ready or has failed. The daemon says that it is ready by a line on its standard output, which it then closes; what
+ * goes wrong before it writes to the standard error that both have.
  */
 final class BackgroundStart {
-    private static final String READY = "-- starting in";
+    /** Set by the launcher, which gives the process its name and command line: the program to start. */
+    private static final String LAUNCHER = "statelink.launcher";
+    /** In the environment of the daemon. The launcher knows it too. */
+    private static final String MARK = "STATELINK_BACKGROUND";
 
     private BackgroundStart() {
     }
 
+    /** Whether this process is the daemon that another one started. */
+    static boolean isDaemon() {
+        return System.getenv(MARK) != null;
+    }
+
     /** Returns the exit code: 0 once the daemon is ready, 1 if it failed, after its reasons were printed. */
-    static int run(ParsedCommand command, PrintStream err) {
+    static int run(Path configFile, PrintStream err) {
         try {
-            Process child = new ProcessBuilder(commandLine(command)).redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))).start();
-            return awaitReady(child, err);
+            return awaitReady(start(configFile));
         } catch (IOException e) {
             ConsoleLog.error(err, "cannot start the daemon: " + e.getMessage());
             return 1;
         }
     }
 
-    private static List<String> commandLine(ParsedCommand command) {
-        List<String> line = new ArrayList<>(List.of("setsid", ProcessHandle.current().info().command().orElse("java")));
-        line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "-C",
-            command.configFile()));
-        return line;
+    private static Process start(Path configFile) throws IOException {
+        ProcessBuilder daemon = new ProcessBuilder("setsid", System.getProperty(LAUNCHER, "conntrackd"), "-d", "-C",
+            configFile.toAbsolutePath().toString());
+        Map<String, String> environment = daemon.environment();
+        environment.put(MARK, "1");
+        ServiceManager.handOver(environment);
+        return daemon.directory(new File("/"))
+            .redirectInput(new File("/dev/null"))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     }
 
-    private static int awaitReady(Process child, PrintStream err) throws IOException {
-        try (BufferedReader lines =
-                 new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.contains(READY)) {
-                    return 0;
-                }
-                if (line.contains("[ERROR]") || line.contains("[warning]")) {
-                    err.println(line);
-                }
+    private static int awaitReady(Process daemon) throws IOException {
+        try (BufferedReader output = daemon.inputReader(StandardCharsets.UTF_8)) {
+            String status = output.readLine();
+            if (status == null) {
+                return 1;
             }
-            return 1;
+            if (!status.isEmpty()) {
+                tellSystemd(daemon.pid(), status);
+            }
+            return 0;
+        }
+    }
+
+    /** systemd believes only the process that it started. */
+    private static void tellSystemd(long pid, String status) {
+        try (ServiceManager manager = ServiceManager.of(System.getenv())) {
+            manager.ready(pid, status);
         }
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server;
 
+import io.netty.channel.EventLoop;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +13,7 @@ import org.statelink.control.ControlServer;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.control.DaemonControl;
 import org.statelink.server.system.DaemonLoops;
+import org.statelink.server.system.ServiceManager;
 import org.statelink.server.system.StartException;
 
 /** A running daemon. It answers on its control socket from the moment {@link #start} returns. */
@@ -36,22 +38,23 @@ final class Daemon implements AutoCloseable {
      * @throws StartException with one line for the operator
      */
     static Daemon start(DaemonConfig config, NetlinkChannelFactory kernel) throws StartException {
-        return start(config, Optional.empty(), kernel);
+        return start(config, Optional.empty(), kernel, ServiceManager.NONE);
     }
 
-    /** Likewise; the daemon can reload {@code file}, which the configuration was read from. */
-    static Daemon start(DaemonConfig config, Path file, NetlinkChannelFactory kernel) throws StartException {
-        return start(config, Optional.of(file), kernel);
-    }
-
-    private static Daemon start(DaemonConfig config, Optional<Path> file, NetlinkChannelFactory kernel)
+    /** Likewise; the daemon can reload {@code file}, which the configuration was read from, and says when it does. */
+    static Daemon start(DaemonConfig config, Path file, NetlinkChannelFactory kernel, ServiceManager manager)
         throws StartException {
+        return start(config, Optional.of(file), kernel, manager);
+    }
+
+    private static Daemon start(DaemonConfig config, Optional<Path> file, NetlinkChannelFactory kernel,
+        ServiceManager manager) throws StartException {
         DaemonLoops loops = new DaemonLoops();
         loops.enterRealTime(config.general().scheduler());
         Daemon daemon;
         try {
             WorkingMode mode = WorkingMode.of(config, kernel, loops);
-            daemon = new Daemon(loops, mode, new Reload(file, config, new LiveSettings(loops, mode)));
+            daemon = new Daemon(loops, mode, new Reload(file, config, new LiveSettings(loops, mode), manager));
         } catch (StartException e) {
             loops.close();
             throw e;
@@ -82,6 +85,11 @@ final class Daemon implements AutoCloseable {
 
     WorkingMode mode() {
         return mode;
+    }
+
+    /** The loop without which nothing goes on. */
+    EventLoop stateLoop() {
+        return loops.state();
     }
 
     /** Asks it to read its configuration again. Any thread; returns at once, the log tells what came of it. */

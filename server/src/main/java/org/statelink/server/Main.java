@@ -32,9 +32,13 @@ public final class Main {
             case CLIENT -> client(command, out, err);
             case CHECK -> FileCommands.check(Path.of(command.configFile()), out, err);
             case CONVERT -> FileCommands.convert(Path.of(command.configFile()), out, err);
-            case CONSOLE -> DaemonRun.inForeground(Path.of(command.configFile()));
-            case DAEMON -> BackgroundStart.run(command, err);
+            case CONSOLE -> DaemonRun.run(StartMode.CONSOLE, Path.of(command.configFile()));
+            case DAEMON -> daemon(Path.of(command.configFile()), err);
         };
+    }
+
+    private static int daemon(Path file, PrintStream err) {
+        return BackgroundStart.isDaemon() ? DaemonRun.run(StartMode.DAEMON, file) : BackgroundStart.run(file, err);
     }
 
     private static int client(ParsedCommand command, PrintStream out, PrintStream err) {

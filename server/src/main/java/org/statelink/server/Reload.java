@@ -19,6 +19,7 @@ import org.statelink.config.DaemonConfig;
 import org.statelink.config.Diagnostic;
 import org.statelink.control.ControlRequest;
 import org.statelink.server.reload.ReloadPlan;
+import org.statelink.server.system.ServiceManager;
 import org.statelink.server.system.StartException;
 
 /**
@@ -32,11 +33,16 @@ final class Reload implements AutoCloseable {
     private final Optional<Path> file;
     private final DaemonConfig started;
     private final LiveSettings live;
+    private final ServiceManager manager;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(new DefaultThreadFactory("reload", true));
     private DaemonConfig current;
 
-    /** Reloads from the file, if there is one; {@code started} is what was read from it at the start. */
-    Reload(Optional<Path> file, DaemonConfig started, LiveSettings live) {
+    /**
+     * Reloads from the file, if there is one; {@code started} is what was read from it at the start. The service
+     * manager is told of each.
+     */
+    Reload(Optional<Path> file, DaemonConfig started, LiveSettings live, ServiceManager manager) {
+        this.manager = manager;
         this.file = file.map(Path::toAbsolutePath);
         this.started = started;
         this.live = live;
@@ -46,10 +52,17 @@ final class Reload implements AutoCloseable {
     /** Asks for a reload. {@code answer} gets several lines, on the thread of the reload. Any thread. */
     void request(Consumer<String> answer) {
         try {
-            thread.execute(() -> answer.accept(run()));
+            thread.execute(() -> answer.accept(runAndTell()));
         } catch (RejectedExecutionException e) {
             answer.accept(ControlRequest.NOT_RELOADED + "the daemon is stopping\n");
         }
+    }
+
+    private String runAndTell() {
+        manager.reloading();
+        String answer = run();
+        manager.ready(DaemonRun.status(current));
+        return answer;
     }
 
     private String run() {

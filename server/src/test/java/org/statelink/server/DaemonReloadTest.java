@@ -27,6 +27,7 @@ import org.statelink.control.ControlRequest;
 import org.statelink.netlink.memory.KernelDouble;
 import org.statelink.server.kernel.Flows;
 import org.statelink.server.replication.Replicator;
+import org.statelink.server.system.ServiceManager;
 
 /** A pair of daemons, each with a kernel in memory, of which one or both get another configuration while they run. */
 class DaemonReloadTest {
@@ -55,7 +56,7 @@ class DaemonReloadTest {
 
     private Daemon start(String name, KernelDouble kernel) throws Exception {
         Path file = write(name, "", "", link(port, ""));
-        return Daemon.start(ConfigReader.read(file).config(), file, kernel);
+        return Daemon.start(ConfigReader.read(file).config(), file, kernel, ServiceManager.NONE);
     }
 
     private static String link(int port, String more) {

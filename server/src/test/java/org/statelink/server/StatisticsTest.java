@@ -17,6 +17,7 @@ import org.statelink.conntrack.Conntrack;
 import org.statelink.control.ControlRequest;
 import org.statelink.netlink.memory.KernelDouble;
 import org.statelink.server.kernel.Flows;
+import org.statelink.server.system.ServiceManager;
 
 /** A daemon that collects statistics, on a kernel in memory. */
 class StatisticsTest {
@@ -35,7 +36,7 @@ class StatisticsTest {
         json = directory.resolve("flows.json");
         writeConfig("{}");
         kernel.traffic(Flows.tcp(1));
-        daemon = Daemon.start(ConfigReader.read(config).config(), config, kernel);
+        daemon = Daemon.start(ConfigReader.read(config).config(), config, kernel, ServiceManager.NONE);
     }
 
     private void writeConfig(String filter) throws IOException {

@@ -38,11 +38,17 @@ public final class ConsoleLog {
     /** Appends a time as {@code ctime(3)} writes it, without the line feed. */
     public static void appendTime(StringBuilder to, LocalDateTime time) {
         append3(to, DAYS, time.getDayOfWeek().getValue() - 1).append(' ');
+        appendMonthToSecond(to, time);
+        to.append(' ').append(time.getYear());
+    }
+
+    /** Appends the part of a time in {@code ctime(3)} that {@code syslog(3)} writes too. */
+    public static void appendMonthToSecond(StringBuilder to, LocalDateTime time) {
         append3(to, MONTHS, time.getMonthValue() - 1).append(' ');
         append2(to, ' ', time.getDayOfMonth()).append(' ');
         append2(to, '0', time.getHour()).append(':');
         append2(to, '0', time.getMinute()).append(':');
-        append2(to, '0', time.getSecond()).append(' ').append(time.getYear());
+        append2(to, '0', time.getSecond());
     }
 
     private static StringBuilder append3(StringBuilder to, String names, int index) {

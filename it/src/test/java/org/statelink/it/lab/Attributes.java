@@ -3,6 +3,7 @@ package org.statelink.it.lab;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -36,6 +37,11 @@ final class Attributes {
             }
             position += length + 3 & ~3;
         }
+    }
+
+    /** The bytes at every path. */
+    Map<Integer, byte[]> all() {
+        return Collections.unmodifiableMap(values);
     }
 
     boolean has(int path) {

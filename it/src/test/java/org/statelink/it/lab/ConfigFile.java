@@ -6,15 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A conntrackd.conf: one multicast link, FTFW unless told otherwise, and the parts that a test wants otherwise. */
+/** A conntrackd.conf: a multicast link and FTFW unless told otherwise, and the parts that a test wants otherwise. */
 public final class ConfigFile {
-    /** The multicast group and UDP port of the dedicated link. */
-    public static final String GROUP = "225.0.0.50";
-    public static final int PORT = 3780;
-
     private final Path directory;
-    private final String address;
+    private final LinkAddresses addresses;
+    private DedicatedLink link = DedicatedLink.MULTICAST_IPV4;
     private String networkInterface = "sync0";
+    private String options = "";
     private String modeName = "FTFW";
     private String mode = "";
     private String general = "";
@@ -22,9 +20,15 @@ public final class ConfigFile {
     private int hashLimit = 1 << 20;
     private int eventBuffer = 1 << 26;
 
-    ConfigFile(Path directory, String address) {
+    ConfigFile(Path directory, LinkAddresses addresses) {
         this.directory = directory;
-        this.address = address;
+        this.addresses = addresses;
+    }
+
+    /** What carries the dedicated link. */
+    public ConfigFile link(DedicatedLink value) {
+        link = value;
+        return this;
     }
 
     /** The dedicated link's interface. */
@@ -42,6 +46,12 @@ public final class ConfigFile {
     /** More lines for the Mode block. */
     public ConfigFile mode(String lines) {
         mode = lines;
+        return this;
+    }
+
+    /** Lines for the Options block. */
+    public ConfigFile options(String lines) {
+        options = lines;
         return this;
     }
 
@@ -95,14 +105,9 @@ public final class ConfigFile {
                 Mode %s {
                     %s
                 }
-                Multicast {
-                    IPv4_address %s
-                    Group %d
-                    IPv4_interface %s
-                    Interface %s
-                    SndSocketBuffer 4194304
-                    RcvSocketBuffer 4194304
-                    Checksum on
+                %s
+                Options {
+                    %s
                 }
             }
             General {
@@ -124,7 +129,7 @@ public final class ConfigFile {
                 }
                 %s
             }
-            """.formatted(modeName, mode, GROUP, PORT, address, networkInterface, hashLimit, lock(), socket(),
+            """.formatted(modeName, mode, link.block(addresses, networkInterface), options, hashLimit, lock(), socket(),
                 eventBuffer, eventBuffer, filter, general);
     }
 }

@@ -34,6 +34,6 @@ public final class Faults {
                     type filter hook input priority 10; udp dport %d %s
                 }
             }
-            """.formatted(ConfigFile.PORT, verdict)));
+            """.formatted(DedicatedLink.PORT, verdict)));
     }
 }

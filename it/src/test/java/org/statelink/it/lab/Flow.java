@@ -9,9 +9,13 @@ public final class Flow {
     static final int ICMP = 1;
     static final int TCP = 6;
     static final int UDP = 17;
+    static final int DCCP = 33;
     static final int GRE = 47;
+    static final int ICMPV6 = 58;
     static final int SCTP = 132;
     static final int UDPLITE = 136;
+    /** A number for experiments, which no kernel knows. */
+    static final int UNKNOWN = 253;
 
     static final int SEEN_REPLY = 2;
     static final int ASSURED = 4;
@@ -30,6 +34,8 @@ public final class Flow {
     int mark;
     int zone;
     int timeout = FIRST_TIMEOUT;
+    int scaleOriginal = -1;
+    int scaleReply = -1;
     int vtagOriginal;
     int vtagReply;
     String helper;
@@ -62,8 +68,14 @@ public final class Flow {
         return new Flow(UDPLITE, source, sourcePort, destination, destinationPort);
     }
 
+    /** A ping, of the family of its addresses. */
     static Flow echo(String source, String destination, int id) {
-        return new Flow(ICMP, source, id, destination, 0);
+        return new Flow(source.contains(":") ? ICMPV6 : ICMP, source, id, destination, 0);
+    }
+
+    /** A connection of which the kernel knows no more than the protocol's number. */
+    static Flow bare(int protocol, String source, String destination) {
+        return new Flow(protocol, source, 0, destination, 0);
     }
 
     static Flow sctp(String source, int sourcePort, String destination, int destinationPort, int vtag) {
@@ -93,6 +105,12 @@ public final class Flow {
         return this;
     }
 
+    /** Seconds that it has left. */
+    Flow timeout(int seconds) {
+        timeout = seconds;
+        return this;
+    }
+
     Flow zone(int value) {
         zone = value;
         return this;
@@ -110,6 +128,13 @@ public final class Flow {
 
     public Flow state(TcpState value) {
         state = value.ordinal();
+        return this;
+    }
+
+    /** The kernel keeps the scales of both directions only with the flag that says so. */
+    Flow windowScales(int original, int reply) {
+        scaleOriginal = original;
+        scaleReply = reply;
         return this;
     }
 
@@ -137,6 +162,6 @@ public final class Flow {
 
     /** The kernel's TCP states, in its numbering. */
     public enum TcpState {
-        NONE, SYN_SENT, SYN_RECV, ESTABLISHED, FIN_WAIT, CLOSE_WAIT, LAST_ACK, TIME_WAIT, CLOSE
+        NONE, SYN_SENT, SYN_RECV, ESTABLISHED, FIN_WAIT, CLOSE_WAIT, LAST_ACK, TIME_WAIT, CLOSE, SYN_SENT2
     }
 }

@@ -21,6 +21,8 @@ final class FlowEncoder {
     static final int CREATE = 0x400;
 
     private static final int NESTED = 0x8000;
+    private static final byte WINDOW_SCALE = 1;
+    private static final byte BE_LIBERAL = 8;
     private static final byte AF_INET = 2;
     private static final byte AF_INET6 = 10;
 
@@ -114,16 +116,23 @@ final class FlowEncoder {
         end(ip);
         int proto = nest(2);
         bytes(1, (byte) flow.protocol);
-        if (flow.protocol == Flow.ICMP) {
-            putShort(4, flow.sourcePort);
-            bytes(5, (byte) (reply ? 0 : 8));
-            bytes(6, (byte) 0);
-        } else {
-            putShort(2, reply ? flow.destinationPort : flow.sourcePort);
-            putShort(3, reply ? flow.sourcePort : flow.destinationPort);
+        switch (flow.protocol) {
+            case Flow.ICMP -> echo(4, flow.sourcePort, reply ? 0 : 8);
+            case Flow.ICMPV6 -> echo(7, flow.sourcePort, reply ? 129 : 128);
+            case Flow.DCCP, Flow.UNKNOWN -> { }
+            default -> {
+                putShort(2, reply ? flow.destinationPort : flow.sourcePort);
+                putShort(3, reply ? flow.sourcePort : flow.destinationPort);
+            }
         }
         end(proto);
         end(tuple);
+    }
+
+    private void echo(int firstAttribute, int id, int type) {
+        putShort(firstAttribute, id);
+        bytes(firstAttribute + 1, (byte) type);
+        bytes(firstAttribute + 2, (byte) 0);
     }
 
     private void protocolInfo(Flow flow) {
@@ -140,8 +149,14 @@ final class FlowEncoder {
         } else {
             int tcp = nest(1);
             bytes(1, (byte) flow.state);
-            bytes(4, (byte) 8, (byte) 8);
-            bytes(5, (byte) 8, (byte) 8);
+            byte flags = BE_LIBERAL;
+            if (flow.scaleOriginal >= 0) {
+                bytes(2, (byte) flow.scaleOriginal);
+                bytes(3, (byte) flow.scaleReply);
+                flags |= WINDOW_SCALE;
+            }
+            bytes(4, flags, flags);
+            bytes(5, flags, flags);
             end(tcp);
         }
         end(info);
@@ -152,8 +167,9 @@ final class FlowEncoder {
             return;
         }
         int nat = nest(type);
-        bytes(1, address.getAddress());
-        bytes(2, address.getAddress());
+        boolean six = address instanceof Inet6Address;
+        bytes(six ? 4 : 1, address.getAddress());
+        bytes(six ? 5 : 2, address.getAddress());
         int proto = nest(3);
         putShort(1, port);
         putShort(2, port);

@@ -40,6 +40,39 @@ public final class FlowMix {
         return new FlowMix();
     }
 
+    /** Every protocol, TCP state and kind of translation, over both families, whoever can carry it. */
+    public static FlowMix everything() {
+        FlowMix mix = complete();
+        for (Flow.TcpState state : Flow.TcpState.values()) {
+            mix.kinds.add(i -> Flow.tcp(client(i), port(i), server(i), 443, state).replied());
+        }
+        mix.kinds.addAll(List.of(
+            i -> Flow.tcp(client(i), port(i), server(i), 443, Flow.TcpState.ESTABLISHED).assured()
+                .sourceNat(client(i), 60_000 - i % 50_000),
+            i -> Flow.tcp(client(i), port(i), server(i), 8080, Flow.TcpState.ESTABLISHED).assured()
+                .sourceNat(outside(i), 1024 + i % 60_000).destinationNat(inside(i), 80),
+            i -> Flow.tcp(client(i), port(i), server(i), 443, Flow.TcpState.ESTABLISHED).assured()
+                .windowScales(i % 14, 7),
+            i -> Flow.udp(client(i), port(i), server(i), 5060).assured().destinationNat(inside(i), 5061),
+            i -> Flow.sctp(client(i), port(i), server(i), 2905, i << 8 | 8).assured()
+                .sourceNat(outside(i), 1024 + i % 60_000),
+            i -> Flow.tcp(client6(i), port(i), server6(i), 443, Flow.TcpState.ESTABLISHED).assured()
+                .sourceNat(outside6(i), 1024 + i % 60_000),
+            i -> Flow.tcp(client6(i), port(i), server6(i), 8080, Flow.TcpState.ESTABLISHED).assured()
+                .sourceNat(outside6(i), 1024 + i % 60_000).destinationNat(inside6(i), 80).mark(i | 1),
+            i -> Flow.udp(client6(i), port(i), server6(i), 53).assured().destinationNat(inside6(i), 5353),
+            i -> Flow.udp(client6(i), port(i), server6(i), 4500).replied().labels(0, 1 << i % 31, 0, i | 1).zone(7),
+            i -> Flow.tcp(client6(i), port(i), server6(i), 21, Flow.TcpState.ESTABLISHED).assured().helper("ftp"),
+            i -> Flow.echo(client6(i), server6(i), i & 0xffff).replied(),
+            i -> Flow.sctp(client6(i), port(i), server6(i), 2905, i << 8 | 8).assured(),
+            i -> Flow.bare(Flow.DCCP, client(i), server(i)).replied(),
+            i -> Flow.bare(Flow.UNKNOWN, client(i), server(i)),
+            i -> Flow.bare(Flow.UNKNOWN, client6(i), server6(i)).mark(i | 1).replied(),
+            i -> Flow.gre(client6(i), i & 0xffff, server6(i), ~i & 0xffff).replied(),
+            i -> Flow.udpLite(client6(i), port(i), server6(i), 5004).replied()));
+        return mix;
+    }
+
     /** That, and what gets lost in conntrackd 1.4.7: the keys of GRE, ports of UDP-Lite, tags of SCTP. */
     public static FlowMix complete() {
         FlowMix mix = new FlowMix();
@@ -51,7 +84,9 @@ public final class FlowMix {
 
     /** The first so many connections. */
     public List<Flow> take(int count) {
-        return IntStream.range(0, count).mapToObj(i -> kinds.get(i % kinds.size()).apply(i)).toList();
+        return IntStream.range(0, count)
+            .mapToObj(i -> kinds.get(i % kinds.size()).apply(i).timeout(1000 + 7 * i % 5000))
+            .toList();
     }
 
     private static String client(int i) {
@@ -68,6 +103,14 @@ public final class FlowMix {
 
     private static String inside(int i) {
         return "172.20." + (i >> 8 & 0xff) + "." + (i & 0xff);
+    }
+
+    private static String outside6(int i) {
+        return "fd00::3:" + Integer.toHexString(i >> 16) + ":" + Integer.toHexString(i & 0xffff);
+    }
+
+    private static String inside6(int i) {
+        return "fd00::4:" + Integer.toHexString(i >> 16) + ":" + Integer.toHexString(i & 0xffff);
     }
 
     private static String client6(int i) {

@@ -18,7 +18,8 @@ final class FlowText {
     private static final int SOURCE_NAT = 0x10;
     private static final int DESTINATION_NAT = 0x20;
     private static final Map<Integer, String> PROTOCOLS = Map.of(Flow.ICMP, "icmp", Flow.TCP, "tcp", Flow.UDP, "udp",
-        Flow.GRE, "gre", Flow.SCTP, "sctp", Flow.UDPLITE, "udplite", 58, "icmpv6");
+        Flow.GRE, "gre", Flow.SCTP, "sctp", Flow.UDPLITE, "udplite", Flow.ICMPV6, "icmpv6", Flow.DCCP, "dccp",
+        Flow.UNKNOWN, "unknown");
     private static final List<String> SCTP_STATES = List.of("NONE", "CLOSED", "COOKIE_WAIT", "COOKIE_ECHOED",
         "ESTABLISHED", "SHUTDOWN_SENT", "SHUTDOWN_RECD", "SHUTDOWN_ACK_SENT", "HEARTBEAT_SENT", "HEARTBEAT_ACKED");
 
@@ -71,11 +72,18 @@ final class FlowText {
         int proto = number << 16 | 0x0200;
         boolean six = flow.has(ip | 3);
         String text = " " + address(flow.bytes(ip | (six ? 3 : 1))) + " > " + address(flow.bytes(ip | (six ? 4 : 2)));
-        if (flow.has(proto | 5)) {
-            return text + " type " + flow.number(proto | 5) + " code " + flow.number(proto | 6)
-                + " id " + flow.number(proto | 4);
+        for (int echo : new int[] {4, 7}) {
+            if (flow.has(proto | echo)) {
+                return text + " type " + flow.number(proto | echo + 1) + " code " + flow.number(proto | echo + 2)
+                    + " id " + flow.number(proto | echo);
+            }
         }
         return text + " " + flow.number(proto | 2) + " > " + flow.number(proto | 3);
+    }
+
+    /** The address that a connection comes from. */
+    static String source(Attributes flow) {
+        return address(flow.bytes(flow.has(0x010103) ? 0x010103 : 0x010101));
     }
 
     private static String address(byte[] bytes) {

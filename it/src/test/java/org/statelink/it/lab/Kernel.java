@@ -6,9 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The connection-tracking table of a namespace's kernel, as the tests fill it and look at it. */
 public final class Kernel {
@@ -44,12 +48,22 @@ public final class Kernel {
 
     /** Every connection with all that has to survive a failover, one line each. */
     public SortedSet<String> flows() {
-        return dump(FlowText::complete);
+        return texts(FlowText::complete);
     }
 
     /** Every connection with what a daemon's external cache shows of it, one line each. */
     public SortedSet<String> flowsAsCached() {
-        return dump(FlowText::cached);
+        return texts(FlowText::cached);
+    }
+
+    /** Every connection with all that the kernel tells of it, by the address that it comes from. */
+    public SortedMap<String, KernelEntry> entries() {
+        SortedMap<String, KernelEntry> entries = new TreeMap<>();
+        dump(message -> {
+            KernelEntry entry = KernelEntry.of(message);
+            entries.put(entry.source(), entry);
+        });
+        return entries;
     }
 
     private interface Encoding {
@@ -57,7 +71,7 @@ public final class Kernel {
     }
 
     private void request(List<Flow> flows, int perSecond, Encoding encoding) {
-        try (NetlinkSocket socket = NetlinkSocket.open(namespace)) {
+        try (RawSocket socket = RawSocket.netlink(namespace)) {
             FlowEncoder encoder = new FlowEncoder(BATCH_BYTES);
             long began = System.nanoTime();
             int sent = 0;
@@ -88,7 +102,7 @@ public final class Kernel {
     }
 
     /** Every message of a batch is answered if it fails, the last one also if it succeeds. */
-    private static void awaitAcknowledgement(NetlinkSocket socket, List<Flow> flows, int last) throws IOException {
+    private static void awaitAcknowledgement(RawSocket socket, List<Flow> flows, int last) throws IOException {
         while (true) {
             ByteBuffer answer = socket.receive();
             while (answer.remaining() >= 20) {
@@ -107,13 +121,14 @@ public final class Kernel {
         }
     }
 
-    private interface Rendering {
-        String text(ByteBuffer message);
+    private SortedSet<String> texts(Function<ByteBuffer, String> rendering) {
+        SortedSet<String> flows = new TreeSet<>();
+        dump(message -> flows.add(rendering.apply(message)));
+        return flows;
     }
 
-    private SortedSet<String> dump(Rendering rendering) {
-        SortedSet<String> flows = new TreeSet<>();
-        try (NetlinkSocket socket = NetlinkSocket.open(namespace)) {
+    private void dump(Consumer<ByteBuffer> reader) {
+        try (RawSocket socket = RawSocket.netlink(namespace)) {
             FlowEncoder request = new FlowEncoder(64);
             request.dump(1);
             socket.send(request.flip());
@@ -123,9 +138,9 @@ public final class Kernel {
                     int start = datagram.position();
                     int length = datagram.getInt(start);
                     if (datagram.getShort(start + 4) == DONE) {
-                        return flows;
+                        return;
                     }
-                    flows.add(rendering.text(datagram.slice(start + 20, length - 20).order(datagram.order())));
+                    reader.accept(datagram.slice(start + 20, length - 20).order(datagram.order()));
                     datagram.position(Math.min(datagram.limit(), start + (length + 3 & ~3)));
                 }
             }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -17,19 +18,34 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Two nodes on one switch, made anew for each test and removed after it, also when the tests are killed. What a
- * failed test leaves lies under target/artefacts.
+ * Two nodes on one switch, made anew for each test and removed after it, also when the tests are killed. A test may
+ * have several such labs, side by side. What a failed test leaves lies under target/artefacts.
  */
 public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private static final Duration GREETING = Duration.ofSeconds(15);
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(Machine::removeLeftovers, "lab cleaner"));
+        Runtime.getRuntime().addShutdownHook(new Thread(Machine::removeOwn, "lab cleaner"));
     }
 
+    private static final List<String> PORTS = List.of("port1", "port2");
+    private static final AtomicInteger LABS = new AtomicInteger();
+
+    private final int number = LABS.incrementAndGet();
+    private final String title;
     private final List<Node> nodes = new ArrayList<>();
     private Namespace hub;
+    private Relay relay;
     private Path directory;
+
+    public Lab() {
+        this("");
+    }
+
+    /** A lab beside others, whose artefacts lie in a folder of this name. */
+    public Lab(String title) {
+        this.title = title;
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
@@ -46,23 +62,29 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
     private void build() throws IOException {
         directory = Files.createTempDirectory("it-");
-        hub = Namespace.create(Machine.namespaceName("switch"));
+        hub = Namespace.create(namespaceName("switch"));
         hub.expect("ip", "link", "add", "bridge0", "type", "bridge", "mcast_snooping", "0");
         hub.expect("ip", "link", "set", "bridge0", "up");
         nodes.add(addNode(1));
         nodes.add(addNode(2));
     }
 
-    private Node addNode(int number) throws IOException {
-        Namespace namespace = Namespace.create(Machine.namespaceName("node" + number));
-        String port = "port" + number;
-        String address = "192.168.77." + number;
+    private String namespaceName(String suffix) {
+        return Machine.namespaceName(number + "-" + suffix);
+    }
+
+    private Node addNode(int place) throws IOException {
+        String name = "node" + place;
+        Namespace namespace = Namespace.create(namespaceName(name));
+        String port = PORTS.get(place - 1);
+        LinkAddresses addresses = LinkAddresses.ofNode(place);
         Commands.expect("ip", "link", "add", "sync0", "netns", namespace.name(), "type", "veth",
             "peer", "name", port, "netns", hub.name());
         hub.expect("ip", "link", "set", port, "master", "bridge0", "up");
-        namespace.expect("ip", "address", "add", address + "/24", "dev", "sync0");
+        namespace.expect("ip", "address", "add", addresses.ipv4() + "/24", "dev", "sync0");
+        namespace.expect("ip", "address", "add", addresses.ipv6() + "/64", "dev", "sync0", "nodad");
         namespace.expect("ip", "link", "set", "sync0", "up");
-        return new Node("node" + number, namespace, address, directory.resolve("node" + number));
+        return new Node(name, namespace, addresses, directory.resolve(name));
     }
 
     /** The node whose connections the other one takes over. */
@@ -72,6 +94,15 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
     public Node node2() {
         return nodes.get(1);
+    }
+
+    /** Puts a relay between the nodes in the place of the switch, whose chances come from a seed. */
+    public Relay relay(long seed) {
+        for (String port : PORTS) {
+            hub.expect("ip", "link", "set", port, "nomaster");
+        }
+        relay = new Relay(hub, PORTS.getFirst(), PORTS.getLast(), seed);
+        return relay;
     }
 
     public Faults faults() {
@@ -90,11 +121,21 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         awaitGreeting();
     }
 
-    /** Waits until both daemons hear each other. */
+    /** Waits until both daemons hear each other and have greeted each other back. */
     public void awaitGreeting() {
+        awaitPackets(3);
+    }
+
+    /** Waits until each daemon has heard the other. */
+    public void awaitContact() {
+        awaitPackets(1);
+    }
+
+    private void awaitPackets(int count) {
         Eventually.within(GREETING, () -> {
-            assertThat(received(node1())).as("datagrams received by node 1").isGreaterThan(2);
-            assertThat(received(node2())).as("datagrams received by node 2").isGreaterThan(2);
+            for (Node node : nodes) {
+                assertThat(received(node)).as("packets received by %s", node.name()).isGreaterThanOrEqualTo(count);
+            }
         });
     }
 
@@ -114,6 +155,10 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private void remove() throws IOException {
         nodes.forEach(Node::close);
         nodes.clear();
+        if (relay != null) {
+            relay.close();
+            relay = null;
+        }
         hub.delete();
         deleteDirectory();
     }
@@ -121,7 +166,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private void saveArtefacts(ExtensionContext context) {
         String name = context.getRequiredTestClass().getSimpleName() + "."
             + context.getRequiredTestMethod().getName() + "-" + context.getDisplayName().replaceAll("[^\\w]+", "-");
-        Path target = Path.of("target", "artefacts", name);
+        Path target = Path.of("target", "artefacts", name, title);
         for (Node node : nodes) {
             try {
                 node.saveArtefacts(target);

@@ -23,13 +23,13 @@ public final class LinkSender implements AutoCloseable {
             DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
             channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, NetworkInterface.getByName("sync0"));
             channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, false);
-            channel.bind(new InetSocketAddress(node.address(), 0));
+            channel.bind(new InetSocketAddress(node.addresses().ipv4(), 0));
             return new LinkSender(channel);
         });
     }
 
     public void send(byte[] datagram) throws IOException {
-        channel.send(ByteBuffer.wrap(datagram), new InetSocketAddress(ConfigFile.GROUP, ConfigFile.PORT));
+        channel.send(ByteBuffer.wrap(datagram), new InetSocketAddress(DedicatedLink.GROUP, DedicatedLink.PORT));
     }
 
     @Override

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The machine under the lab: limits that hold for all namespaces, and what an earlier run left behind. */
 final class Machine {
     private static final String PREFIX = "it-";
+    private static final Pattern NAMESPACE = Pattern.compile(PREFIX + "(\\d+)-.+");
     private static final Map<String, Long> LIMITS = Map.of(
         "/proc/sys/net/netfilter/nf_conntrack_max", 1_000_000L,
         "/proc/sys/net/netfilter/nf_conntrack_buckets", 262_144L,
@@ -39,22 +42,23 @@ final class Machine {
         return PREFIX + ProcessHandle.current().pid() + "-" + suffix;
     }
 
-    /** Removes the namespaces of this run, and those of runs that were killed. */
+    /** Removes the namespaces of runs that were killed. */
     static void removeLeftovers() {
+        removeNamespaces(pid -> ProcessHandle.of(pid).isEmpty());
+    }
+
+    /** Removes the namespaces of this run. */
+    static void removeOwn() {
+        removeNamespaces(pid -> pid == ProcessHandle.current().pid());
+    }
+
+    private static void removeNamespaces(LongPredicate ofRun) {
         for (String line : Commands.run("ip", "netns", "list").output().lines().toList()) {
             String name = line.split(" ", 2)[0];
-            if (name.startsWith(PREFIX) && isOursOrDead(name)) {
+            Matcher matcher = NAMESPACE.matcher(name);
+            if (matcher.matches() && ofRun.test(Long.parseLong(matcher.group(1)))) {
                 Namespace.delete(name);
             }
         }
-    }
-
-    private static boolean isOursOrDead(String name) {
-        List<String> parts = List.of(name.split("-"));
-        if (parts.size() < 3 || !parts.get(1).chars().allMatch(Character::isDigit)) {
-            return false;
-        }
-        long pid = Long.parseLong(parts.get(1));
-        return pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty();
     }
 }

@@ -20,15 +20,15 @@ public final class Node {
 
     private final String name;
     private final Namespace namespace;
-    private final String address;
+    private final LinkAddresses addresses;
     private final Path directory;
     private final Kernel kernel;
     private Daemon daemon;
 
-    Node(String name, Namespace namespace, String address, Path directory) throws IOException {
+    Node(String name, Namespace namespace, LinkAddresses addresses, Path directory) throws IOException {
         this.name = name;
         this.namespace = namespace;
-        this.address = address;
+        this.addresses = addresses;
         this.directory = Files.createDirectory(directory);
         kernel = new Kernel(namespace);
         // labels and translation exist in a namespace once a rule names them; nothing else shall be tracked
@@ -43,9 +43,9 @@ public final class Node {
         return namespace;
     }
 
-    /** Its address on the dedicated link. */
-    public String address() {
-        return address;
+    /** Its addresses on the dedicated link, and its peer's. */
+    LinkAddresses addresses() {
+        return addresses;
     }
 
     public Kernel kernel() {
@@ -53,7 +53,7 @@ public final class Node {
     }
 
     public ConfigFile config() {
-        return new ConfigFile(directory, address);
+        return new ConfigFile(directory, addresses);
     }
 
     /** Starts a daemon with the usual configuration and returns when it answers. */

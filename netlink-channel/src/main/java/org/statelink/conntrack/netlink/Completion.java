@@ -5,29 +5,29 @@ import io.netty.util.concurrent.Promise;
 import org.statelink.netlink.codec.Errno;
 import org.statelink.netlink.codec.NetlinkException;
 
-/** What a single request waits with: a promise, and for a get whoever takes the flow. */
+/** What a single request waits with: a promise, and for a get whoever takes the entry. */
 final class Completion {
     private final Promise<Void> done;
     private final Promise<Boolean> found;
-    private final FlowListener listener;
+    private final EntryTaker taker;
 
-    private Completion(Promise<Void> done, Promise<Boolean> found, FlowListener listener) {
+    private Completion(Promise<Void> done, Promise<Boolean> found, EntryTaker taker) {
         this.done = done;
         this.found = found;
-        this.listener = listener;
+        this.taker = taker;
     }
 
     static Completion of(Promise<Void> done) {
         return new Completion(done, null, null);
     }
 
-    static Completion of(Promise<Boolean> found, FlowListener listener) {
-        return new Completion(null, found, listener);
+    static Completion of(Promise<Boolean> found, EntryTaker taker) {
+        return new Completion(null, found, taker);
     }
 
-    /** Who takes the flow; null where none is asked for. */
-    FlowListener listener() {
-        return listener;
+    /** Who takes the entry; null where none is asked for. */
+    EntryTaker taker() {
+        return taker;
     }
 
     void complete(int errno, String text, int offset) {

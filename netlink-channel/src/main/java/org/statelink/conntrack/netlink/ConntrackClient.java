@@ -5,9 +5,12 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.ConntrackEntry;
+import org.statelink.conntrack.Expectation;
 import org.statelink.netlink.NetlinkChannel;
 import org.statelink.netlink.NetlinkChannelConfig;
 import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.netlink.NetlinkChannels;
 import org.statelink.netlink.NetlinkProtocol;
 import org.statelink.netlink.codec.Errno;
 import org.statelink.netlink.codec.NetlinkException;
@@ -22,7 +25,7 @@ import org.statelink.netlink.codec.NetlinkMessageDecoder;
  * the kernel's number and text.
  *
  * <p>Two ways to make requests: one at a time with a future each, or many by {@link #submit}, which packs them into
- * large datagrams, allocates nothing per request and answers by token. A flow given to a request is encoded at once
+ * large datagrams, allocates nothing per request and answers by token. What is given to a request is encoded at once
  * and may be reused after the call.
  *
  * <p>Overrun: should answers be lost although no more is outstanding than the receive buffer holds, then every request
@@ -39,6 +42,7 @@ public final class ConntrackClient implements AutoCloseable {
     private final NetlinkMessageDecoder decoder = new NetlinkMessageDecoder();
     private final RequestWindow requests;
     private final DumpQueue dumps;
+    private final ConntrackEncoder encoder = new ConntrackEncoder();
     private final ConntrackClientHandler handler;
 
     private ConntrackClient(NetlinkChannel channel) {
@@ -90,7 +94,22 @@ public final class ConntrackClient implements AutoCloseable {
     public Future<Long> dump(DumpOptions options, FlowListener each) {
         Promise<Long> promise = newPromise();
         if (isOpen(promise)) {
-            dumps.add(options, each, promise);
+            dumps.add((out, sequence) -> encoder.dump(out, sequence, options), EntryTaker.flows(options, each),
+                promise);
+        }
+        return promise;
+    }
+
+    /**
+     * Tells of all expectations of a family, 0 for every one; otherwise as {@link #dump(DumpOptions, FlowListener)}.
+     *
+     * @return the number of expectations
+     */
+    public Future<Long> dumpExpectations(int family, ExpectationListener each) {
+        Promise<Long> promise = newPromise();
+        if (isOpen(promise)) {
+            dumps.add((out, sequence) -> ExpectationEncoder.dump(out, sequence, family),
+                EntryTaker.expectations(each), promise);
         }
         return promise;
     }
@@ -110,32 +129,48 @@ public final class ConntrackClient implements AutoCloseable {
 
     /** Asks for the flow with the key's original tuple and zone; false where there is none. */
     public Future<Boolean> get(Conntrack key, FlowListener listener) {
+        return get((out, sequence) -> encoder.get(out, sequence, key), EntryTaker.flows(DumpOptions.ALL, listener));
+    }
+
+    /** Asks for the expectation with the key's expected tuple and zone, and id if known; false where there is none. */
+    public Future<Boolean> get(Expectation key, ExpectationListener listener) {
+        return get((out, sequence) -> ExpectationEncoder.get(out, sequence, key), EntryTaker.expectations(listener));
+    }
+
+    private Future<Boolean> get(EntryRequest request, EntryTaker taker) {
         Promise<Boolean> promise = newPromise();
         if (isOpen(promise)) {
-            requests.get(key, Completion.of(promise, listener));
+            requests.send(request, Completion.of(promise, taker));
         }
         return promise;
     }
 
-    /** Creates a flow, see {@link ConntrackEncoder#create}; {@code EEXIST} where its tuple is taken. */
-    public Future<Void> create(Conntrack flow) {
-        return request(ConntrackRequest.CREATE, flow);
+    /**
+     * Creates a flow, see {@link ConntrackEncoder#create}, or an expectation, whose master has to be there and to have
+     * a helper; {@code EEXIST} where its tuple is taken.
+     */
+    public Future<Void> create(ConntrackEntry entry) {
+        return request(ConntrackRequest.CREATE, entry);
     }
 
-    /** Changes a flow, see {@link ConntrackEncoder#update}; {@code ENOENT} where there is none. */
-    public Future<Void> update(Conntrack flow) {
-        return request(ConntrackRequest.UPDATE, flow);
+    /** Changes a flow, see {@link ConntrackEncoder#update}, or an expectation's timeout; {@code ENOENT} for none. */
+    public Future<Void> update(ConntrackEntry entry) {
+        return request(ConntrackRequest.UPDATE, entry);
     }
 
-    /** Deletes a flow, see {@link ConntrackEncoder#delete}; {@code ENOENT} where there is none. */
-    public Future<Void> delete(Conntrack flow) {
-        return request(ConntrackRequest.DELETE, flow);
+    /** Deletes a flow, see {@link ConntrackEncoder#delete}, or an expectation; {@code ENOENT} where there is none. */
+    public Future<Void> delete(ConntrackEntry entry) {
+        return request(ConntrackRequest.DELETE, entry);
     }
 
-    private Future<Void> request(ConntrackRequest request, Conntrack flow) {
+    private Future<Void> request(ConntrackRequest request, ConntrackEntry entry) {
+        return request((out, sequence) -> encoder.encode(request, out, sequence, entry));
+    }
+
+    private Future<Void> request(EntryRequest request) {
         Promise<Void> promise = newPromise();
         if (isOpen(promise)) {
-            requests.request(request, flow, Completion.of(promise));
+            requests.send(request, Completion.of(promise));
         }
         return promise;
     }
@@ -147,11 +182,12 @@ public final class ConntrackClient implements AutoCloseable {
 
     /** Deletes every flow that the options let through, in one request that the kernel works on in one go. */
     public Future<Void> flush(DumpOptions options) {
-        Promise<Void> promise = newPromise();
-        if (isOpen(promise)) {
-            requests.flushTable(options, Completion.of(promise));
-        }
-        return promise;
+        return request((out, sequence) -> encoder.flush(out, sequence, options));
+    }
+
+    /** Deletes every expectation. */
+    public Future<Void> flushExpectations() {
+        return request(ExpectationEncoder::flush);
     }
 
     /**
@@ -161,8 +197,8 @@ public final class ConntrackClient implements AutoCloseable {
      *
      * @param token told with the result; any number
      */
-    public void submit(ConntrackRequest request, Conntrack flow, int token) {
-        requests.submit(request, flow, token);
+    public void submit(ConntrackRequest request, ConntrackEntry entry, int token) {
+        requests.submit(request, entry, token);
     }
 
     /** Sends what was submitted, as far as answers fit the receive buffer; the rest follows by itself. */

@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.ConntrackEntry;
 import org.statelink.netlink.NetlinkOverrunEvent;
 import org.statelink.netlink.NetlinkTruncationEvent;
 import org.statelink.netlink.codec.NetlinkError;
@@ -17,8 +17,7 @@ final class ConntrackClientHandler extends ChannelInboundHandlerAdapter {
 
     private final RequestWindow requests;
     private final DumpQueue dumps;
-    private final ConntrackDecoder decoder = new ConntrackDecoder();
-    private final Conntrack flow = new Conntrack();
+    private final EntryDecoder decoder = new EntryDecoder();
     private long malformed;
     private long unexpected;
 
@@ -41,7 +40,7 @@ final class ConntrackClientHandler extends ChannelInboundHandlerAdapter {
         boolean known = switch (message.type()) {
             case NetlinkMessage.ERROR -> onError(message);
             case NetlinkMessage.DONE -> onDone(message);
-            case ConntrackMessageType.NEW -> onFlow(message);
+            case ConntrackMessageType.NEW, ExpectationMessageType.NEW -> onEntry(message);
             default -> false;
         };
         unexpected += known ? 0 : 1;
@@ -71,19 +70,20 @@ final class ConntrackClientHandler extends ChannelInboundHandlerAdapter {
         return known;
     }
 
-    private boolean onFlow(NetlinkMessage message) {
+    private boolean onEntry(NetlinkMessage message) {
         int sequence = message.sequence();
         boolean ofDump = dumps.isCurrent(sequence);
-        FlowListener listener = ofDump ? null : requests.listener(sequence);
-        if (!ofDump && listener == null) {
+        EntryTaker taker = ofDump ? null : requests.taker(sequence);
+        if (!ofDump && taker == null) {
             return false;
         }
-        if (!decoder.decode(message, flow) || !flow.original().isSet()) {
+        ConntrackEntry entry = decoder.decode(message);
+        if (entry == null) {
             malformed++;
         } else if (ofDump) {
-            dumps.onFlow(message, flow);
+            dumps.onEntry(message, entry);
         } else {
-            listener.onFlow(flow);
+            taker.take(entry);
         }
         return true;
     }

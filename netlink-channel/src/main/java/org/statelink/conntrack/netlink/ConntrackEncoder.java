@@ -3,6 +3,8 @@ package org.statelink.conntrack.netlink;
 
 import io.netty.buffer.ByteBuf;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.ConntrackEntry;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.Field;
 import org.statelink.conntrack.Status;
 import org.statelink.conntrack.Tuple;
@@ -24,8 +26,15 @@ public final class ConntrackEncoder {
 
     private final Tuple inverse = new Tuple();
 
-    /** Appends a request about one flow. */
-    public void encode(ConntrackRequest request, ByteBuf out, int sequence, Conntrack flow) {
+    /** Appends a request about one flow or one expectation. */
+    public void encode(ConntrackRequest request, ByteBuf out, int sequence, ConntrackEntry entry) {
+        switch (entry) {
+            case Conntrack flow -> encode(request, out, sequence, flow);
+            case Expectation expectation -> ExpectationEncoder.encode(request, out, sequence, expectation);
+        }
+    }
+
+    private void encode(ConntrackRequest request, ByteBuf out, int sequence, Conntrack flow) {
         switch (request) {
             case CREATE -> create(out, sequence, flow);
             case UPDATE -> update(out, sequence, flow);
@@ -132,7 +141,7 @@ public final class ConntrackEncoder {
         }
     }
 
-    private static int begin(ByteBuf out, int type, int flags, int sequence, int family) {
+    static int begin(ByteBuf out, int type, int flags, int sequence, int family) {
         int message = NetlinkMessageWriter.begin(out, type, NetlinkFlags.REQUEST | flags, sequence, 0);
         NetlinkMessageWriter.netfilterHeader(out, family, 0);
         return message;

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.netlink.NetlinkOverrunEvent;
 import org.statelink.netlink.NetlinkTruncationEvent;
 import org.statelink.netlink.codec.NetlinkFlags;
@@ -16,8 +17,7 @@ final class ConntrackEventHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ConntrackEventHandler.class);
 
     private final ConntrackEventListener listener;
-    private final ConntrackDecoder decoder = new ConntrackDecoder();
-    private final Conntrack flow = new Conntrack();
+    private final EntryDecoder decoder = new EntryDecoder();
     private long malformed;
 
     ConntrackEventHandler(ConntrackEventListener listener) {
@@ -31,19 +31,19 @@ final class ConntrackEventHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         NetlinkMessage message = (NetlinkMessage) msg;
-        int type = message.type();
-        if (type != ConntrackMessageType.NEW && type != ConntrackMessageType.DELETE) {
+        if (!EntryDecoder.isEntry(message.type())) {
             return;
         }
-        if (!decoder.decode(message, flow) || !flow.original().isSet()) {
-            malformed++;
-            return;
+        switch (decoder.decode(message)) {
+            case Conntrack flow -> listener.onEvent(eventType(message), message.portId(), flow);
+            case Expectation expectation ->
+                listener.onExpectation(eventType(message), message.portId(), expectation);
+            case null -> malformed++;
         }
-        listener.onEvent(eventType(message), message.portId(), flow);
     }
 
     private static ConntrackEventType eventType(NetlinkMessage message) {
-        if (message.type() == ConntrackMessageType.DELETE) {
+        if (message.type() == ConntrackMessageType.DELETE || message.type() == ExpectationMessageType.DELETE) {
             return ConntrackEventType.DESTROY;
         }
         return message.hasFlag(NetlinkFlags.CREATE) ? ConntrackEventType.NEW : ConntrackEventType.UPDATE;

@@ -7,6 +7,7 @@ import io.netty.util.concurrent.Promise;
 import org.statelink.netlink.NetlinkChannel;
 import org.statelink.netlink.NetlinkChannelConfig;
 import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.netlink.NetlinkChannels;
 import org.statelink.netlink.NetlinkProtocol;
 import org.statelink.netlink.codec.NetlinkMessageDecoder;
 

@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.util.concurrent.Promise;
 import java.util.ArrayDeque;
-import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.ConntrackEntry;
 import org.statelink.netlink.NetlinkChannel;
 import org.statelink.netlink.codec.Errno;
 import org.statelink.netlink.codec.NetlinkError;
@@ -19,22 +19,21 @@ final class DumpQueue {
     private static final int REQUEST_BYTES = 128;
 
     private static final class Dump {
-        final DumpOptions options;
-        final FlowListener each;
+        final EntryRequest request;
+        final EntryTaker taker;
         final Promise<Long> promise;
-        long flows;
+        long entries;
         boolean interrupted;
         boolean repeated;
 
-        Dump(DumpOptions options, FlowListener each, Promise<Long> promise) {
-            this.options = options;
-            this.each = each;
+        Dump(EntryRequest request, EntryTaker taker, Promise<Long> promise) {
+            this.request = request;
+            this.taker = taker;
             this.promise = promise;
         }
     }
 
     private final NetlinkChannel channel;
-    private final ConntrackEncoder encoder = new ConntrackEncoder();
     private final ArrayDeque<Dump> waiting = new ArrayDeque<>();
     private Dump current;
     private int sequence = FIRST_SEQUENCE;
@@ -48,8 +47,8 @@ final class DumpQueue {
         return interruptions;
     }
 
-    void add(DumpOptions options, FlowListener each, Promise<Long> promise) {
-        waiting.add(new Dump(options, each, promise));
+    void add(EntryRequest request, EntryTaker taker, Promise<Long> promise) {
+        waiting.add(new Dump(request, taker, promise));
         next();
     }
 
@@ -63,7 +62,7 @@ final class DumpQueue {
     private void start(Dump dump) {
         sequence = sequence + 1 | FIRST_SEQUENCE;
         ByteBuf request = channel.alloc().directBuffer(REQUEST_BYTES);
-        encoder.dump(request, sequence, dump.options);
+        dump.request.encode(request, sequence);
         channel.writeAndFlush(request).addListener((ChannelFutureListener) written -> {
             if (!written.isSuccess() && dump == current) {
                 finish(written.cause());
@@ -76,13 +75,12 @@ final class DumpQueue {
         return current != null && this.sequence == sequence;
     }
 
-    /** The flow belongs to the dump that runs. */
-    void onFlow(NetlinkMessage message, Conntrack flow) {
+    /** The entry belongs to the dump that runs. */
+    void onEntry(NetlinkMessage message, ConntrackEntry entry) {
         noteInterruption(message);
         Dump dump = current;
-        if (!dump.promise.isDone() && dump.options.matches(flow)) {
-            dump.flows++;
-            dump.each.onFlow(flow);
+        if (!dump.promise.isDone() && dump.taker.take(entry)) {
+            dump.entries++;
         }
     }
 
@@ -108,7 +106,7 @@ final class DumpQueue {
     private void repeat(Dump dump) {
         dump.repeated = true;
         dump.interrupted = false;
-        dump.flows = 0;
+        dump.entries = 0;
         start(dump);
     }
 
@@ -120,7 +118,7 @@ final class DumpQueue {
         Dump dump = current;
         current = null;
         if (cause == null) {
-            dump.promise.trySuccess(dump.flows);
+            dump.promise.trySuccess(dump.entries);
         } else {
             dump.promise.tryFailure(cause);
         }

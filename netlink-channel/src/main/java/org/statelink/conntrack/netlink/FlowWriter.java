@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBuf;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Counters;
 import org.statelink.conntrack.Field;
-import org.statelink.conntrack.HelperName;
+import org.statelink.conntrack.KernelName;
 import org.statelink.conntrack.Labels;
 import org.statelink.conntrack.SequenceAdjustment;
 import org.statelink.netlink.codec.AttributeWriter;
@@ -67,13 +67,17 @@ public final class FlowWriter {
         if (!flow.has(Field.HELPER)) {
             return;
         }
-        HelperName name = flow.helper();
         int nest = AttributeWriter.begin(out, FlowAttribute.HELP);
-        AttributeWriter.header(out, FlowAttribute.HELP_NAME, name.length() + 1);
+        name(out, FlowAttribute.HELP_NAME, flow.helper());
+        AttributeWriter.end(out, nest);
+    }
+
+    /** Appends a name as the attribute of the given number. */
+    static void name(ByteBuf out, int type, KernelName name) {
+        AttributeWriter.header(out, type, name.length() + 1);
         name.write(out);
         out.writeByte(0);
         AttributeWriter.pad(out, name.length() + 1);
-        AttributeWriter.end(out, nest);
     }
 
     /** {@code CTA_LABELS}. */

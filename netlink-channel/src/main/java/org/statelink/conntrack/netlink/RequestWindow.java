@@ -7,7 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.unix.Errors;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
-import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.ConntrackEntry;
 import org.statelink.netlink.NetlinkChannel;
 import org.statelink.netlink.codec.Errno;
 import org.statelink.netlink.codec.NetlinkFlags;
@@ -26,7 +26,7 @@ final class RequestWindow {
     private static final int MIN_LIMIT = 64;
     /** What the kernel accounts for an error or acknowledgement ({@code skb->truesize}), with room to spare. */
     private static final int ANSWER_BYTES = 1280;
-    /** How many of them a flow and its acknowledgement weigh. */
+    /** How many of them an entry and its acknowledgement weigh. */
     private static final int GET_WEIGHT = 5;
     private static final long QUIET_MILLIS = 10;
 
@@ -79,35 +79,26 @@ final class RequestWindow {
         return closed;
     }
 
-    void submit(ConntrackRequest request, Conntrack flow, int token) {
+    void submit(ConntrackRequest request, ConntrackEntry entry, int token) {
         if (closed) {
             channel.eventLoop().execute(() -> results.onResult(token, Errno.ENOTCONN, ""));
             return;
         }
         int sequence = begin(token, null);
-        encoder.encode(request, open, sequence, flow);
+        encoder.encode(request, open, sequence, entry);
         added(1);
     }
 
-    void request(ConntrackRequest request, Conntrack flow, Completion completion) {
+    /** Sends a single request, and what was submitted before it. */
+    void send(EntryRequest request, Completion completion) {
         int sequence = begin(0, completion);
-        encoder.encode(request, open, sequence, flow);
-        added(1);
+        request.encode(open, sequence);
+        added(weight(completion));
         flush();
     }
 
-    void get(Conntrack key, Completion completion) {
-        int sequence = begin(0, completion);
-        encoder.get(open, sequence, key);
-        added(GET_WEIGHT);
-        flush();
-    }
-
-    void flushTable(DumpOptions options, Completion completion) {
-        int sequence = begin(0, completion);
-        encoder.flush(open, sequence, options);
-        added(1);
-        flush();
+    private static int weight(Completion completion) {
+        return completion != null && completion.taker() != null ? GET_WEIGHT : 1;
     }
 
     private int begin(int token, Completion completion) {
@@ -179,10 +170,10 @@ final class RequestWindow {
         proceed();
     }
 
-    /** Whoever takes the flow that answers a get; null where the sequence number is of no such request. */
-    FlowListener listener(int sequence) {
+    /** Whoever takes the entry that answers a get; null where the sequence number is of no such request. */
+    EntryTaker taker(int sequence) {
         Completion completion = outstanding.distance(sequence) < sent ? outstanding.completion(sequence) : null;
-        return completion == null ? null : completion.listener();
+        return completion == null ? null : completion.taker();
     }
 
     /**
@@ -237,7 +228,7 @@ final class RequestWindow {
         int sequence = outstanding.first();
         int token = outstanding.token(sequence);
         Completion completion = outstanding.completion(sequence);
-        int weight = completion != null && completion.listener() != null ? GET_WEIGHT : 1;
+        int weight = weight(completion);
         outstanding.removeFirst();
         pendingWeight -= weight;
         if (sent > 0) {

@@ -61,7 +61,7 @@ public final class PlainText {
 
     private static void appendOriginal(StringBuilder to, Conntrack flow) {
         if (flow.original().isSet()) {
-            tuple(to, flow.original());
+            tuple(to, "", flow.original());
             zone(to, "zone-orig=", flow.original().zone());
         }
         if (flow.has(Field.COUNTERS_ORIGINAL)) {
@@ -74,7 +74,7 @@ public final class PlainText {
             to.append("[UNREPLIED] ");
         }
         if (flow.reply().isSet()) {
-            tuple(to, flow.reply());
+            tuple(to, "", flow.reply());
             zone(to, "zone-reply=", flow.reply().zone());
         }
         if (flow.has(Field.COUNTERS_REPLY)) {
@@ -82,9 +82,11 @@ public final class PlainText {
         }
     }
 
-    private static void tuple(StringBuilder to, Tuple tuple) {
-        Pieces.address(to.append("src="), tuple.family(), tuple.sourceHigh(), tuple.sourceLow());
-        Pieces.address(to.append(" dst="), tuple.family(), tuple.destinationHigh(), tuple.destinationLow());
+    /** A tuple, the names of whose addresses begin so; a space follows. */
+    static void tuple(StringBuilder to, String prefix, Tuple tuple) {
+        Pieces.address(to.append(prefix).append("src="), tuple.family(), tuple.sourceHigh(), tuple.sourceLow());
+        to.append(' ').append(prefix).append("dst=");
+        Pieces.address(to, tuple.family(), tuple.destinationHigh(), tuple.destinationLow());
         if (IpProtocol.hasPorts(tuple.protocol())) {
             to.append(" sport=").append(tuple.sourcePort()).append(" dport=").append(tuple.destinationPort());
         } else if (IpProtocol.isIcmp(tuple.protocol())) {
@@ -132,7 +134,7 @@ public final class PlainText {
         }
     }
 
-    private static void unsigned(StringBuilder to, String token, int value) {
+    static void unsigned(StringBuilder to, String token, int value) {
         Pieces.unsigned(to.append(token), value);
         to.append(' ');
     }

@@ -2,11 +2,9 @@
 package org.statelink.conntrack.text;
 
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Counters;
 import org.statelink.conntrack.Field;
-import org.statelink.conntrack.IpProtocol;
 import org.statelink.conntrack.Labels;
 import org.statelink.conntrack.Status;
 import org.statelink.conntrack.Tuple;
@@ -20,7 +18,6 @@ import org.statelink.conntrack.Tuple;
  */
 public final class XmlText {
     private static final long NANOS = 1_000_000_000L;
-    private static final int DAYS_OF_WEEK = 7;
 
     private XmlText() {
     }
@@ -42,10 +39,10 @@ public final class XmlText {
         appendTimes(to, flow, options, nowSeconds);
         to.append("</meta>");
         if (options.when()) {
-            when(to, Instant.ofEpochSecond(nowSeconds).atZone(options.zone()));
+            XmlPieces.when(to, Instant.ofEpochSecond(nowSeconds).atZone(options.zone()));
         }
         if (flow.has(Field.HELPER)) {
-            text(to, "helper", flow.helper().toString());
+            XmlPieces.text(to, "helper", flow.helper().toString());
         }
         to.append("</flow>");
     }
@@ -55,12 +52,12 @@ public final class XmlText {
         layer3(to, tuple);
         layer4(to, tuple);
         if (tuple.zone() != 0) {
-            number(to, "zone", tuple.zone());
+            XmlPieces.number(to, "zone", tuple.zone());
         }
         if (counters != null) {
             to.append("<counters>");
-            number(to, "packets", counters.packets());
-            number(to, "bytes", counters.bytes());
+            XmlPieces.number(to, "packets", counters.packets());
+            XmlPieces.number(to, "bytes", counters.bytes());
             to.append("</counters>");
         }
         to.append("</meta>");
@@ -68,57 +65,45 @@ public final class XmlText {
 
     private static void layer3(StringBuilder to, Tuple tuple) {
         to.append("<layer3");
-        protocol(to, tuple.family(), Names.family(tuple.family()));
-        Pieces.address(to.append("<src>"), tuple.family(), tuple.sourceHigh(), tuple.sourceLow());
-        Pieces.address(to.append("</src><dst>"), tuple.family(), tuple.destinationHigh(), tuple.destinationLow());
-        to.append("</dst></layer3>");
+        XmlPieces.protocol(to, tuple.family(), Names.family(tuple.family()));
+        XmlPieces.addresses(to, tuple);
+        to.append("</layer3>");
     }
 
     private static void layer4(StringBuilder to, Tuple tuple) {
         to.append("<layer4");
-        protocol(to, tuple.protocol(), Names.protocol(tuple.protocol()));
-        if (IpProtocol.hasPorts(tuple.protocol())) {
-            number(to, "sport", tuple.sourcePort());
-            number(to, "dport", tuple.destinationPort());
-        } else if (tuple.protocol() == IpProtocol.GRE) {
-            Pieces.hex(to.append("<srckey>"), tuple.sourcePort());
-            Pieces.hex(to.append("</srckey><dstkey>"), tuple.destinationPort());
-            to.append("</dstkey>");
-        }
+        XmlPieces.protocol(to, tuple.protocol(), Names.protocol(tuple.protocol()));
+        XmlPieces.ports(to, tuple);
         to.append("</layer4>");
-    }
-
-    private static void protocol(StringBuilder to, int number, String name) {
-        to.append(" protonum=\"").append(number).append("\" protoname=\"").append(name).append("\">");
     }
 
     private static void appendLife(StringBuilder to, Conntrack flow) {
         if (flow.has(Field.PROTOCOL_STATE)) {
-            text(to, "state", Names.tcpState(flow.protocol().state()));
+            XmlPieces.text(to, "state", Names.tcpState(flow.protocol().state()));
         }
         if (flow.has(Field.TIMEOUT)) {
-            number(to, "timeout", flow.timeout());
+            XmlPieces.number(to, "timeout", flow.timeout());
         }
     }
 
     private static void appendRest(StringBuilder to, Conntrack flow, TextOptions options) {
         if (flow.has(Field.MARK)) {
-            number(to, "mark", flow.mark());
+            XmlPieces.number(to, "mark", flow.mark());
         }
         if (options.labels() != null && flow.has(Field.LABELS)) {
             labels(to, flow.labels(), options.labels());
         }
         if (flow.has(Field.SECURITY_CONTEXT)) {
-            text(to, "secctx", flow.securityContext());
+            XmlPieces.text(to, "secctx", flow.securityContext());
         }
         if (flow.has(Field.ZONE)) {
-            number(to, "zone", flow.zone());
+            XmlPieces.number(to, "zone", flow.zone());
         }
         if (flow.has(Field.USE)) {
-            number(to, "use", flow.use());
+            XmlPieces.number(to, "use", flow.use());
         }
         if (flow.has(Field.ID)) {
-            number(to, "id", flow.id());
+            XmlPieces.number(to, "id", flow.id());
         }
     }
 
@@ -127,7 +112,7 @@ public final class XmlText {
         for (int label = 0; label < labels.length() * Integer.SIZE; label++) {
             String name = Pieces.isSet(labels, label) ? names.name(label) : null;
             if (name != null) {
-                text(to, "label", name);
+                XmlPieces.text(to, "label", name);
             }
         }
         to.append("</labels>");
@@ -146,10 +131,10 @@ public final class XmlText {
         if (options.timestamps() && (flow.has(Field.TIMESTAMP_START) || flow.has(Field.TIMESTAMP_STOP))) {
             to.append("<timestamp>");
             if (flow.has(Field.TIMESTAMP_START)) {
-                number(to, "start", flow.timestampStart());
+                XmlPieces.number(to, "start", flow.timestampStart());
             }
             if (flow.has(Field.TIMESTAMP_STOP)) {
-                number(to, "stop", flow.timestampStop());
+                XmlPieces.number(to, "stop", flow.timestampStop());
             }
             to.append("</timestamp>");
         }
@@ -162,43 +147,5 @@ public final class XmlText {
     private static long age(Conntrack flow, long nowSeconds) {
         return flow.has(Field.TIMESTAMP_STOP) ? (flow.timestampStop() - flow.timestampStart()) / NANOS
             : nowSeconds - flow.timestampStart() / NANOS;
-    }
-
-    private static void when(StringBuilder to, ZonedDateTime time) {
-        to.append("<when><hour>").append(time.getHour()).append("</hour><min>");
-        Ctime.appendTwo(to, '0', time.getMinute()).append("</min><sec>");
-        Ctime.appendTwo(to, '0', time.getSecond()).append("</sec><wday>");
-        to.append(time.getDayOfWeek().getValue() % DAYS_OF_WEEK + 1);
-        to.append("</wday><day>").append(time.getDayOfMonth());
-        to.append("</day><month>").append(time.getMonthValue());
-        to.append("</month><year>").append(time.getYear()).append("</year></when>");
-    }
-
-    private static void number(StringBuilder to, String element, int value) {
-        number(to, element, value & 0xffffffffL);
-    }
-
-    private static void number(StringBuilder to, String element, long value) {
-        Pieces.unsigned(to.append('<').append(element).append('>'), value);
-        to.append("</").append(element).append('>');
-    }
-
-    private static void text(StringBuilder to, String element, String text) {
-        to.append('<').append(element).append('>');
-        int start = to.length();
-        Pieces.name(to, text);
-        escape(to, start);
-        to.append("</").append(element).append('>');
-    }
-
-    private static void escape(StringBuilder to, int from) {
-        for (int i = to.length() - 1; i >= from; i--) {
-            switch (to.charAt(i)) {
-                case '&' -> to.replace(i, i + 1, "&amp;");
-                case '<' -> to.replace(i, i + 1, "&lt;");
-                case '>' -> to.replace(i, i + 1, "&gt;");
-                default -> { }
-            }
-        }
     }
 }

@@ -3,37 +3,38 @@ package org.statelink.netlink.memory;
 
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.Field;
 import org.statelink.conntrack.NatMapping;
 import org.statelink.conntrack.Status;
 import org.statelink.conntrack.netlink.ConntrackEventType;
 import org.statelink.conntrack.netlink.ConntrackGroup;
-import org.statelink.netlink.NetlinkAddress;
 import org.statelink.netlink.NetlinkChannel;
 import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.netlink.NetlinkProtocol;
 
 /**
- * A kernel in memory: one conntrack table, and channels to it that speak ctnetlink. Its rules are those that the real
- * kernel was seen to have; one set of tests runs on both. Thread safe: channels may live on different loops.
+ * A kernel in memory: one conntrack table with its expectations, network interfaces, and channels to them that speak
+ * ctnetlink and rtnetlink. Its rules are those that the real kernel was seen to have; one set of tests runs on both.
+ * Thread safe: channels may live on different loops.
  *
  * <p>Simpler than the real one: kernel-side filters are refused, a port clash of translated flows is {@code EEXIST}
- * rather than another port, and there are no expectations.
+ * rather than another port, and no helper looks into packets: what one would expect is told by {@link #expect}.
  */
-public final class KernelDouble implements NetlinkChannelFactory {
+public final class KernelDouble extends MemoryKernel implements NetlinkChannelFactory {
     private static final long SWEEP_NANOS = 1_000_000_000L;
-    private static final int FIRST_PORT_ID = 4001;
 
     private final LongSupplier nanoTime;
     private final KernelTable table = new KernelTable();
-    private final Map<MemoryNetlinkChannel, NetlinkAddress> sockets = new LinkedHashMap<>();
+    private final ExpectationTable expected = new ExpectationTable();
+    private final ExpectationRequests expectationRequests;
+    private final KernelInterfaces interfaces = new KernelInterfaces();
     private final KernelRequests requests;
-    private int nextPortId = FIRST_PORT_ID;
     private long lastSweep;
 
     /** An empty table whose timeouts run by {@link System#nanoTime()}. */
@@ -44,32 +45,28 @@ public final class KernelDouble implements NetlinkChannelFactory {
     /** An empty table whose timeouts run by the clock given, in nanoseconds; it is read on any thread. */
     public KernelDouble(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        requests = new KernelRequests(this, table);
+        expectationRequests = new ExpectationRequests(this, table, expected);
+        requests = new KernelRequests(this, table, expectationRequests);
         lastSweep = nanoTime.getAsLong();
     }
 
     @Override
     public NetlinkChannel newChannel(int protocol) {
-        return new MemoryNetlinkChannel(this);
+        return new MemoryNetlinkChannel(protocol == NetlinkProtocol.ROUTE ? interfaces : this);
     }
 
-    synchronized NetlinkAddress bind(MemoryNetlinkChannel channel, NetlinkAddress wanted) {
-        int portId = wanted.portId() == 0 ? nextPortId++ : wanted.portId();
-        NetlinkAddress address = new NetlinkAddress(portId, wanted.groups());
-        sockets.put(channel, address);
-        return address;
+    /** The network interfaces: the loopback interface, unless told otherwise. */
+    public KernelInterfaces interfaces() {
+        return interfaces;
     }
 
-    synchronized void unbind(MemoryNetlinkChannel channel) {
-        sockets.remove(channel);
-    }
-
-    /** Works through one datagram of requests. The buffer stays the caller's. */
+    @Override
     synchronized void request(MemoryNetlinkChannel channel, ByteBuf datagram) {
         sweepIfDue();
         requests.handle(channel, datagram);
     }
 
+    @Override
     synchronized void dumpPage(MemoryNetlinkChannel channel) {
         requests.dumpPage(channel);
     }
@@ -86,19 +83,40 @@ public final class KernelDouble implements NetlinkChannelFactory {
             case DESTROY -> ConntrackGroup.DESTROY;
         };
         entry.refresh(now());
-        for (Map.Entry<MemoryNetlinkChannel, NetlinkAddress> socket : sockets.entrySet()) {
-            if ((socket.getValue().groups() & group) != 0) {
-                MemoryNetlinkChannel channel = socket.getKey();
-                ByteBuf out = channel.alloc().buffer(512);
-                KernelMessages.event(out, type, portId, entry.flow);
-                send(channel, out);
-            }
-        }
+        multicast(group, out -> KernelMessages.event(out, type, portId, entry.flow));
     }
 
-    void send(MemoryNetlinkChannel channel, ByteBuf datagram) {
-        channel.queue().offer(datagram, channel.config().receiveBufferSize(), !channel.config().isNoEnobufs());
-        channel.wakeUp();
+    private void multicast(int group, Consumer<ByteBuf> message) {
+        forEachListener(group, channel -> {
+            ByteBuf out = channel.alloc().buffer(512);
+            message.accept(out);
+            send(channel, out);
+        });
+    }
+
+    /** Tells of a new expectation. */
+    void created(KernelExpectation entry, int portId) {
+        entry.refresh(now());
+        multicast(ConntrackGroup.EXPECTATION_NEW,
+            out -> KernelMessages.event(out, ConntrackEventType.NEW, portId, entry.expectation));
+    }
+
+    void remove(KernelExpectation entry, int portId) {
+        expected.remove(entry);
+        entry.refresh(now());
+        multicast(ConntrackGroup.EXPECTATION_DESTROY,
+            out -> KernelMessages.event(out, ConntrackEventType.DESTROY, portId, entry.expectation));
+    }
+
+    /**
+     * Does what a helper does that finds a flow announced: the master's helper must be attached. The expectation stays
+     * the caller's.
+     *
+     * @return a positive errno, or 0
+     */
+    public synchronized int expect(Expectation expectation) {
+        sweepIfDue();
+        return expectationRequests.create(expectation, 0);
     }
 
     /**
@@ -128,8 +146,20 @@ public final class KernelDouble implements NetlinkChannelFactory {
         if (table.insert(entry) != 0) {
             return false;
         }
+        KernelExpectation announced = expected.matching(flow);
+        if (announced != null) {
+            fulfil(announced, entry.flow);
+        }
         event(ConntrackEventType.NEW, 0, entry);
         return true;
+    }
+
+    private void fulfil(KernelExpectation announced, Conntrack flow) {
+        flow.master().set(announced.master.flow.original());
+        flow.setStatus(flow.status() | Status.EXPECTED);
+        if ((announced.expectation.flags() & Expectation.PERMANENT) == 0) {
+            remove(announced, 0);
+        }
     }
 
     private void takeTimeout(KernelEntry entry, Conntrack flow) {
@@ -157,13 +187,21 @@ public final class KernelDouble implements NetlinkChannelFactory {
     void remove(KernelEntry entry, int portId) {
         table.remove(entry);
         event(ConntrackEventType.DESTROY, portId, entry);
+        for (KernelExpectation expectation : expected.ofMaster(entry)) {
+            remove(expectation, portId);
+        }
     }
 
-    /** Ends every flow whose time is over; happens by itself with the next request once a second. */
+    /** Ends every flow and expectation whose time is over; happens by itself with the next request once a second. */
     public synchronized void sweep() {
         long now = now();
         lastSweep = now;
         for (KernelEntry entry : table.snapshot()) {
+            if (entry.isExpired(now)) {
+                remove(entry, 0);
+            }
+        }
+        for (KernelExpectation entry : expected.snapshot()) {
             if (entry.isExpired(now)) {
                 remove(entry, 0);
             }
@@ -173,16 +211,6 @@ public final class KernelDouble implements NetlinkChannelFactory {
     private void sweepIfDue() {
         if (now() - lastSweep >= SWEEP_NANOS) {
             sweep();
-        }
-    }
-
-    /** Lets every subscriber of an event group lose events, as a full receive buffer does, until it has read all. */
-    public synchronized void overrun() {
-        for (Map.Entry<MemoryNetlinkChannel, NetlinkAddress> socket : sockets.entrySet()) {
-            if (socket.getValue().groups() != 0) {
-                socket.getKey().queue().overrun();
-                socket.getKey().wakeUp();
-            }
         }
     }
 
@@ -196,6 +224,18 @@ public final class KernelDouble implements NetlinkChannelFactory {
             flows.add(copy);
         }
         return flows;
+    }
+
+    /** Copies of all expectations, in the order in which they came. */
+    public synchronized List<Expectation> expectations() {
+        List<Expectation> expectations = new ArrayList<>();
+        for (KernelExpectation entry : expected.snapshot()) {
+            entry.refresh(now());
+            Expectation copy = new Expectation();
+            copy.set(entry.expectation);
+            expectations.add(copy);
+        }
+        return expectations;
     }
 
     /** How many flows there are. */

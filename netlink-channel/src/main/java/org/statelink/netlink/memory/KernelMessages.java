@@ -4,10 +4,13 @@ package org.statelink.netlink.memory;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.Field;
 import org.statelink.conntrack.IpProtocol;
 import org.statelink.conntrack.netlink.ConntrackEventType;
 import org.statelink.conntrack.netlink.ConntrackMessageType;
+import org.statelink.conntrack.netlink.ExpectationMessageType;
+import org.statelink.conntrack.netlink.ExpectationWriter;
 import org.statelink.conntrack.netlink.FlowAttribute;
 import org.statelink.conntrack.netlink.FlowWriter;
 import org.statelink.conntrack.netlink.ProtocolInfoCodec;
@@ -87,6 +90,29 @@ final class KernelMessages {
         FlowWriter.timestamps(out, flow);
         FlowWriter.sequenceAdjustments(out, flow);
         FlowWriter.synproxy(out, flow);
+        NetlinkMessageWriter.end(out, message);
+    }
+
+    static void event(ByteBuf out, ConntrackEventType type, int portId, Expectation expectation) {
+        boolean destroy = type == ConntrackEventType.DESTROY;
+        expectation(out, destroy ? ExpectationMessageType.DELETE : ExpectationMessageType.NEW,
+            destroy ? 0 : NetlinkFlags.CREATE | NetlinkFlags.EXCL, 0, portId, expectation);
+    }
+
+    static void expectation(ByteBuf out, int flags, int sequence, int portId, Expectation expectation) {
+        expectation(out, ExpectationMessageType.NEW, flags, sequence, portId, expectation);
+    }
+
+    private static void expectation(ByteBuf out, int type, int flags, int sequence, int portId,
+                                    Expectation expectation) {
+        int message = NetlinkMessageWriter.begin(out, type, flags, sequence, portId);
+        NetlinkMessageWriter.netfilterHeader(out, expectation.family(), 0);
+        ExpectationWriter.tuples(out, expectation);
+        ExpectationWriter.nat(out, expectation);
+        ExpectationWriter.timeout(out, expectation);
+        ExpectationWriter.id(out, expectation);
+        ExpectationWriter.policy(out, expectation);
+        ExpectationWriter.names(out, expectation);
         NetlinkMessageWriter.end(out, message);
     }
 

@@ -7,6 +7,7 @@ import org.statelink.conntrack.Field;
 import org.statelink.conntrack.netlink.ConntrackDecoder;
 import org.statelink.conntrack.netlink.ConntrackEventType;
 import org.statelink.conntrack.netlink.ConntrackMessageType;
+import org.statelink.conntrack.netlink.ExpectationMessageType;
 import org.statelink.netlink.NetlinkChannelConfig;
 import org.statelink.netlink.codec.Errno;
 import org.statelink.netlink.codec.NetlinkFlags;
@@ -19,8 +20,6 @@ final class KernelRequests {
     private static final int NO_ANSWER = -1;
     private static final int ALIGNMENT_MASK = 3;
     private static final int GET_STATS = 0x105;
-    private static final int EXPECTATION_GET = 0x201;
-    private static final int EXPECTATION_DELETE = 0x202;
     private static final int MIN_PAGE_BYTES = 4 * 1024;
     private static final int MAX_PAGE_BYTES = 32 * 1024;
     private static final int ENTRY_ROOM = 1024;
@@ -28,15 +27,17 @@ final class KernelRequests {
 
     private final KernelDouble kernel;
     private final KernelTable table;
+    private final ExpectationRequests expectations;
     private final NetlinkMessage message = new NetlinkMessage();
     private final ConntrackDecoder decoder = new ConntrackDecoder();
     private final Conntrack flow = new Conntrack();
     private boolean privileged = true;
     private int interruptions;
 
-    KernelRequests(KernelDouble kernel, KernelTable table) {
+    KernelRequests(KernelDouble kernel, KernelTable table, ExpectationRequests expectations) {
         this.kernel = kernel;
         this.table = table;
+        this.expectations = expectations;
     }
 
     void setPrivileged(boolean privileged) {
@@ -77,8 +78,9 @@ final class KernelRequests {
                 dump ? beginDump(channel) : get(channel);
             case ConntrackMessageType.DELETE -> delete(channel);
             case GET_STATS -> statistics(channel);
-            case EXPECTATION_GET -> dump ? endDump(channel) : Errno.ENOENT;
-            case EXPECTATION_DELETE -> 0;
+            case ExpectationMessageType.GET ->
+                dump ? begin(expectations.dump(message), channel) : expectations.handle(message, channel);
+            case ExpectationMessageType.NEW, ExpectationMessageType.DELETE -> expectations.handle(message, channel);
             default -> Errno.EINVAL;
         };
     }
@@ -181,23 +183,26 @@ final class KernelRequests {
     }
 
     private int beginDump(MemoryNetlinkChannel channel) {
-        if (channel.queue().dump() != null) {
-            return Errno.EBUSY;
-        }
         KernelFilter filter = KernelFilter.read(message, true);
         if (filter == null) {
             return Errno.ERANGE;
         }
         boolean reset = message.type() == ConntrackMessageType.GET_RESET_COUNTERS;
-        channel.queue().setDump(new KernelDump(message.sequence(), table.snapshot(), filter, reset));
-        channel.wakeUp();
-        return NO_ANSWER;
+        int sequence = message.sequence();
+        return begin(new KernelDump(sequence, filter.isActive() ? NetlinkFlags.DUMP_FILTERED : 0,
+            table.snapshot().stream().map(entry -> (KernelDump.Item) (out, flags, portId) -> {
+                if (!entry.dead && filter.matches(entry.flow)) {
+                    append(out, flags, sequence, portId, entry, reset);
+                }
+            }).iterator()), channel);
     }
 
-    private int endDump(MemoryNetlinkChannel channel) {
-        ByteBuf out = channel.alloc().buffer(32);
-        KernelMessages.done(out, 0, message.sequence(), portId(channel));
-        kernel.send(channel, out);
+    private static int begin(KernelDump dump, MemoryNetlinkChannel channel) {
+        if (channel.queue().dump() != null) {
+            return Errno.EBUSY;
+        }
+        channel.queue().setDump(dump);
+        channel.wakeUp();
         return NO_ANSWER;
     }
 
@@ -209,9 +214,8 @@ final class KernelRequests {
         }
         int room = Math.clamp(channel.config().receiveSlotSize(), MIN_PAGE_BYTES, MAX_PAGE_BYTES);
         ByteBuf out = channel.alloc().buffer(room);
-        int flags = NetlinkFlags.MULTI | (dump.filter.isActive() ? NetlinkFlags.DUMP_FILTERED : 0);
         while (!dump.isAtEnd() && out.writerIndex() < room - ENTRY_ROOM) {
-            append(out, flags, dump, portId(channel));
+            dump.next().write(out, NetlinkFlags.MULTI | dump.flags, portId(channel));
         }
         if (!out.isReadable()) {
             channel.queue().setDump(null);
@@ -222,14 +226,10 @@ final class KernelRequests {
         channel.queue().add(out);
     }
 
-    private void append(ByteBuf out, int flags, KernelDump dump, int portId) {
-        KernelEntry entry = dump.entries.get(dump.position++);
-        if (entry.dead || !dump.filter.matches(entry.flow)) {
-            return;
-        }
+    private void append(ByteBuf out, int flags, int sequence, int portId, KernelEntry entry, boolean resetCounters) {
         entry.refresh(kernel.now());
-        KernelMessages.flow(out, flags, dump.sequence, portId, entry.flow);
-        if (dump.resetCounters) {
+        KernelMessages.flow(out, flags, sequence, portId, entry.flow);
+        if (resetCounters) {
             entry.flow.countersOriginal().set(0, 0);
             entry.flow.countersReply().set(0, 0);
         }

@@ -21,13 +21,13 @@ import org.statelink.netlink.NetlinkOverrunEvent;
 import org.statelink.netlink.NetlinkTruncationEvent;
 
 /**
- * A netlink channel to a {@link KernelDouble}. Needs nothing of its loop but that it runs tasks. Requests are worked
+ * A netlink channel to a {@link MemoryKernel}. Needs nothing of its loop but that it runs tasks. Requests are worked
  * on within the write, answers and events wait in a bounded queue until they are read.
  */
 final class MemoryNetlinkChannel extends AbstractChannel implements NetlinkChannel {
     private static final ChannelMetadata METADATA = new ChannelMetadata(false, 64);
 
-    private final KernelDouble kernel;
+    private final MemoryKernel kernel;
     private final NetlinkChannelConfig config = new DefaultNetlinkChannelConfig(this);
     private final NetlinkCounters counters = new NetlinkCounters();
     private final MemoryReceiveQueue queue = new MemoryReceiveQueue();
@@ -35,7 +35,7 @@ final class MemoryNetlinkChannel extends AbstractChannel implements NetlinkChann
     private volatile boolean open = true;
     private volatile boolean readPending;
 
-    MemoryNetlinkChannel(KernelDouble kernel) {
+    MemoryNetlinkChannel(MemoryKernel kernel) {
         super(null);
         this.kernel = kernel;
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.netlink.codec.NetlinkException;
 
@@ -25,16 +26,21 @@ final class KernelFixture {
     record Event(ConntrackEventType type, int portId, Conntrack flow) {
     }
 
+    record Announcement(ConntrackEventType type, int portId, Expectation expectation) {
+    }
+
     private final MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Announcement> announcements = new LinkedBlockingQueue<>();
     private final EventLoop loop = group.next();
     private final ConntrackEvents subscription;
     ConntrackClient client;
     volatile int overruns;
 
     KernelFixture(NetlinkChannelFactory kernel) throws Exception {
-        subscription = await(ConntrackEvents.open(kernel, loop, new ConntrackEventOptions(1 << 20, false),
+        subscription = await(ConntrackEvents.open(kernel, loop, new ConntrackEventOptions(1 << 20, false,
+            ConntrackGroup.ALL | ConntrackGroup.ALL_EXPECTATIONS),
             new Recorder()));
         client = await(ConntrackClient.open(kernel, loop));
     }
@@ -44,6 +50,13 @@ final class KernelFixture {
         public void onEvent(ConntrackEventType type, int portId, Conntrack flow) {
             if (Flows.isOurs(flow)) {
                 events.add(new Event(type, portId, Flows.copy(flow)));
+            }
+        }
+
+        @Override
+        public void onExpectation(ConntrackEventType type, int portId, Expectation expectation) {
+            if (Expectations.isOurs(expectation)) {
+                announcements.add(new Announcement(type, portId, Expectations.copy(expectation)));
             }
         }
 
@@ -110,6 +123,30 @@ final class KernelFixture {
         return flows;
     }
 
+    List<Expectation> expectations(int family) throws Exception {
+        List<Expectation> found = new ArrayList<>();
+        call(() -> client.dumpExpectations(family, expectation -> {
+            if (Expectations.isOurs(expectation)) {
+                found.add(Expectations.copy(expectation));
+            }
+        }));
+        return found;
+    }
+
+    /** What the kernel knows of an expectation; null if nothing. */
+    Expectation get(Expectation key) throws Exception {
+        Expectation answer = new Expectation();
+        boolean found = call(() -> client.get(key, answer::set));
+        return found ? answer : null;
+    }
+
+    /** The next event of one of our expectations. */
+    Announcement announcement() throws InterruptedException {
+        Announcement announcement = announcements.poll(SECONDS, TimeUnit.SECONDS);
+        assertThat(announcement).as("an event of an expectation").isNotNull();
+        return announcement;
+    }
+
     /** The next event of one of our flows. */
     Event event() throws InterruptedException {
         Event event = events.poll(SECONDS, TimeUnit.SECONDS);
@@ -128,6 +165,7 @@ final class KernelFixture {
 
     void forgetEvents() {
         events.clear();
+        announcements.clear();
     }
 
     void reopenClient(NetlinkChannelFactory kernel) throws Exception {

@@ -17,12 +17,13 @@ import org.statelink.netlink.NetlinkProtocol;
  * A network namespace, and with it a conntrack table, of its own: that of a thread which left the common one
  * (unshare(2)). It needs root, has no name, and vanishes with the thread and the sockets, even if the JVM is killed.
  */
-final class PrivateNetwork implements AutoCloseable {
+public final class PrivateNetwork implements AutoCloseable {
     private static final int CLONE_NEWNET = 0x40000000;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
-    PrivateNetwork() {
+    /** Leaves the common network on a thread of its own. */
+    public PrivateNetwork() {
         assertThat(call(PrivateNetwork::unshare)).as("unshare(CLONE_NEWNET), needs root").isZero();
     }
 
@@ -31,7 +32,8 @@ final class PrivateNetwork implements AutoCloseable {
         return call(() -> new EpollNetlinkChannel(NetlinkProtocol.NETFILTER));
     }
 
-    <T> T call(Callable<T> inside) {
+    /** Calls something on the thread that lives there: sockets it opens and programs it starts do too. */
+    public <T> T call(Callable<T> inside) {
         try {
             return thread.submit(inside).get();
         } catch (ExecutionException | InterruptedException e) {

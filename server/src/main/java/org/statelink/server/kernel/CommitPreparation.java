@@ -62,7 +62,8 @@ public final class CommitPreparation {
 
     private void setTcpFlags(Conntrack flow) {
         ProtocolInfo tcp = flow.protocol();
-        int flags = (windowTracking ? 0 : BE_LIBERAL) | (flow.has(Field.TCP_WINDOW_SCALE) ? WINDOW_SCALE : 0);
+        boolean scaled = flow.has(Field.TCP_WINDOW_SCALE) && (tcp.windowScaleOriginal() | tcp.windowScaleReply()) != 0;
+        int flags = (windowTracking ? 0 : BE_LIBERAL) | (scaled ? WINDOW_SCALE : 0);
         if (flags != 0) {
             tcp.setFlagsOriginal(flags, flags);
             tcp.setFlagsReply(flags, flags);

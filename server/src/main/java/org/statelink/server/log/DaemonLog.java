@@ -2,20 +2,22 @@
 package org.statelink.server.log;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Where the daemon's log lines go: to the console, where warnings and errors take standard error, and to a file.
- * Console first, as the configuration that names the file has yet to be read.
+ * Where the daemon's log lines go: to the console, where warnings and errors take standard error, to a file and to
+ * syslog. Console first, as the configuration that names the others has yet to be read. Floods of one line are held
+ * back.
  */
 public final class DaemonLog {
     private static final Logger ROOT = Logger.getLogger("");
+    private static final FloodGuard GUARD = new FloodGuard(System::nanoTime);
     private static final FileHandler FILE = new FileHandler();
 
     private DaemonLog() {
@@ -23,11 +25,28 @@ public final class DaemonLog {
 
     /** Sends every line to the console only. */
     public static void toConsole() {
+        restart(new ConsoleHandler(System.out, System.err));
+    }
+
+    /** Sends warnings and errors to standard error, and nothing elsewhere. */
+    public static void toStandardError() {
+        restart(new ConsoleHandler(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+            System.err));
+    }
+
+    private static void restart(ConsoleHandler console) {
         for (Handler handler : ROOT.getHandlers()) {
             ROOT.removeHandler(handler);
         }
+        GUARD.removeAll();
+        GUARD.add(console);
         ROOT.setLevel(Level.INFO);
-        ROOT.addHandler(new StreamHandler(System.out, System.err));
+        ROOT.addHandler(GUARD);
+    }
+
+    /** Sends no line to the console any more. */
+    public static void leaveConsole() {
+        GUARD.removeConsole();
     }
 
     /**
@@ -36,9 +55,18 @@ public final class DaemonLog {
      */
     public static void alsoTo(Optional<LogFile> file) {
         FILE.use(file);
-        if (!Arrays.asList(ROOT.getHandlers()).contains(FILE)) {
-            ROOT.addHandler(FILE);
-        }
+        also(FILE);
+    }
+
+    /** Sends every line to syslog as well. Any thread. */
+    public static void alsoTo(Syslog syslog) {
+        also(new SyslogHandler(syslog));
+    }
+
+    private static void also(Handler target) {
+        GUARD.add(target);
+        ROOT.removeHandler(GUARD);
+        ROOT.addHandler(GUARD);
     }
 
     /**
@@ -53,70 +81,8 @@ public final class DaemonLog {
         }
     }
 
-    /** Writes to the file that is in use; between two files no line gets lost. */
-    private static final class FileHandler extends Handler {
-        private Optional<LogFile> file = Optional.empty();
-
-        FileHandler() {
-            setFormatter(new LogLine());
-        }
-
-        synchronized Optional<LogFile> file() {
-            return file;
-        }
-
-        synchronized void use(Optional<LogFile> next) {
-            file.ifPresent(LogFile::close);
-            file = next;
-        }
-
-        @Override
-        public synchronized void publish(LogRecord line) {
-            if (file.isPresent() && isLoggable(line)) {
-                file.get().write(getFormatter().format(line));
-            }
-        }
-
-        @Override
-        public void flush() {
-            // every line is
-        }
-
-        @Override
-        public void close() {
-            use(Optional.empty());
-        }
-    }
-
-    /** Writes a line at once; a file on a full disk must not stop the daemon, so errors of the stream are its own. */
-    private static final class StreamHandler extends Handler {
-        private final PrintStream out;
-        private final PrintStream err;
-
-        StreamHandler(PrintStream out, PrintStream err) {
-            this.out = out;
-            this.err = err;
-            setFormatter(new LogLine());
-        }
-
-        @Override
-        public void publish(LogRecord line) {
-            if (isLoggable(line)) {
-                PrintStream target = line.getLevel().intValue() >= Level.WARNING.intValue() ? err : out;
-                target.print(getFormatter().format(line));
-                target.flush();
-            }
-        }
-
-        @Override
-        public void flush() {
-            out.flush();
-            err.flush();
-        }
-
-        @Override
-        public void close() {
-            flush();
-        }
+    /** Writes what is held back. */
+    public static void flush() {
+        GUARD.flush();
     }
 }

@@ -22,11 +22,14 @@ public final class LogLine extends Formatter {
         StringBuilder text = new StringBuilder(128);
         ConsoleLog.appendTime(text.append('['), LocalDateTime.ofInstant(line.getInstant(), ZoneId.systemDefault()));
         text.append("] (pid=").append(pid).append(") [").append(levelName(line.getLevel()))
-            .append("] ").append(formatMessage(line));
-        if (line.getThrown() != null) {
-            text.append(": ").append(describe(line.getThrown()));
-        }
+            .append("] ").append(text(line));
         return text.append('\n').toString();
+    }
+
+    /** The line without what stands before it; its parameters were put in by whoever logged it. */
+    static String text(LogRecord line) {
+        String text = line.getMessage();
+        return line.getThrown() == null ? text : text + ": " + describe(line.getThrown());
     }
 
     private static String describe(Throwable cause) {
@@ -34,7 +37,8 @@ public final class LogLine extends Formatter {
         return message == null || cause instanceof RuntimeException ? cause.toString() : message;
     }
 
-    private static String levelName(Level level) {
+    /** conntrackd's word for a level. */
+    static String levelName(Level level) {
         if (level.intValue() >= Level.SEVERE.intValue()) {
             return "ERROR";
         }

@@ -3,6 +3,7 @@ package org.statelink.server.mode;
 
 import io.netty.buffer.ByteBuf;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.sync.session.Peer;
 import org.statelink.sync.session.SessionListener;
 
@@ -21,8 +22,8 @@ public final class SessionToMode implements SessionListener {
     }
 
     @Override
-    public void onExpectation(int type, Peer peer, ByteBuf body) {
-        mode.onExpectation(type, peer, body);
+    public void onExpectation(int type, Peer peer, Expectation expectation) {
+        mode.onExpectation(type, peer, expectation);
     }
 
     @Override

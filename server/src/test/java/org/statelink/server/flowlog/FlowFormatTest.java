@@ -73,7 +73,8 @@ class FlowFormatTest {
     void shouldLeaveOutWhatTheKernelDoesNotTell() {
         EndedFlow flow = new EndedFlow();
         flow.set(Flows.tcp(1), EndReason.MISSING, 0);
-        assertThat(format(new JsonFormat(), flow)).startsWith("{\"time\":\"1970-01-01T00:00:00Z\",\"reason\":\"missing\"")
+        assertThat(format(new JsonFormat(), flow))
+            .startsWith("{\"time\":\"1970-01-01T00:00:00Z\",\"reason\":\"missing\",\"protocol\":\"tcp\"")
             .doesNotContain("packets", "start", "duration", "snat", "reply\"", "mark");
     }
 

@@ -72,6 +72,14 @@ class CommitPreparationTest {
         assertThat(flow.protocol().flagsReply()).isEqualTo(0x01);
     }
 
+    /** As with conntrackd: it sends zeros for connections without scales too. */
+    @Test
+    void shouldFlagNoWindowScalesOfZero() {
+        flow.mark(Field.TCP_WINDOW_SCALE);
+        new CommitPreparation(0, true).prepare(flow, 0);
+        assertThat(flow.has(Field.TCP_FLAGS)).isFalse();
+    }
+
     @Test
     void shouldForgetPortTranslationOfIcmp() {
         flow.original().setProtocol(IpProtocol.ICMP);

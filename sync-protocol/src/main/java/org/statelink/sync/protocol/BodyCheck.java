@@ -3,15 +3,42 @@ package org.statelink.sync.protocol;
 
 import io.netty.buffer.ByteBuf;
 
-/** Walks the attributes of a {@link ConntrackBody}, and checks all of them before any is taken. */
+/** Walks the attributes of a body, and checks all of them before any is taken. */
 final class BodyCheck {
-    private static final int HEADER = ConntrackAttribute.HEADER_LENGTH;
-    private static final long ADDRESS_BITS = ConntrackAttribute.IPV4.bit() | ConntrackAttribute.IPV6.bit();
+    /** For bodies of flows. */
+    static final BodyCheck FLOW = new BodyCheck(ConntrackAttribute.values(),
+        bits(ConntrackAttribute.IPV4, ConntrackAttribute.IPV6), ConntrackAttribute.L4PROTO);
+    /** For bodies of expectations, which need two tuples to be told apart. */
+    static final BodyCheck EXPECTATION = new BodyCheck(ExpectAttribute.values(),
+        bits(ExpectAttribute.EXPECT_IPV4, ExpectAttribute.EXPECT_IPV6), ExpectAttribute.EXPECT_L4PROTO,
+        bits(ExpectAttribute.MASTER_IPV4, ExpectAttribute.MASTER_IPV6), ExpectAttribute.MASTER_L4PROTO);
 
-    private BodyCheck() {
+    private static final int HEADER = BodyAttribute.HEADER_LENGTH;
+
+    private final BodyAttribute[] attributes;
+    private final long addresses;
+    private final long protocol;
+    private final long masterAddresses;
+    private final long masterProtocol;
+
+    private BodyCheck(BodyAttribute[] attributes, long addresses, BodyAttribute protocol) {
+        this(attributes, addresses, protocol, addresses, protocol);
     }
 
-    static BodyResult check(ByteBuf in, int start, int end) {
+    private BodyCheck(BodyAttribute[] attributes, long addresses, BodyAttribute protocol, long masterAddresses,
+                      BodyAttribute masterProtocol) {
+        this.attributes = attributes;
+        this.addresses = addresses;
+        this.protocol = protocol.bit();
+        this.masterAddresses = masterAddresses;
+        this.masterProtocol = masterProtocol.bit();
+    }
+
+    private static long bits(BodyAttribute one, BodyAttribute other) {
+        return one.bit() | other.bit();
+    }
+
+    BodyResult check(ByteBuf in, int start, int end) {
         long seen = 0;
         for (int at = start; end - at > HEADER; at = next(in, at)) {
             BodyResult result = checkAttribute(in, at, end);
@@ -20,13 +47,14 @@ final class BodyCheck {
             }
             seen |= 1L << number(in, at);
         }
-        if ((seen & ADDRESS_BITS) == 0) {
+        if ((seen & addresses) == 0 || (seen & masterAddresses) == 0) {
             return BodyResult.MISSING_ADDRESS;
         }
-        return (seen & ConntrackAttribute.L4PROTO.bit()) == 0 ? BodyResult.MISSING_PROTOCOL : BodyResult.OK;
+        boolean protocols = (seen & protocol) != 0 && (seen & masterProtocol) != 0;
+        return protocols ? BodyResult.OK : BodyResult.MISSING_PROTOCOL;
     }
 
-    private static BodyResult checkAttribute(ByteBuf in, int at, int end) {
+    private BodyResult checkAttribute(ByteBuf in, int at, int end) {
         int length = in.getUnsignedShort(at);
         if (length < HEADER) {
             return BodyResult.BAD_LENGTH;
@@ -35,10 +63,10 @@ final class BodyCheck {
             return BodyResult.TRUNCATED;
         }
         int number = number(in, at);
-        if (number >= ConntrackAttribute.COUNT) {
+        if (number >= attributes.length) {
             return BodyResult.UNKNOWN_ATTRIBUTE;
         }
-        ConntrackAttribute attribute = ConntrackAttribute.at(number);
+        BodyAttribute attribute = attributes[number];
         if (attribute.accepts(length - HEADER)) {
             return BodyResult.OK;
         }

@@ -22,7 +22,7 @@ final class BodyDecoder {
     static BodyResult decode(ByteBuf in, Conntrack into) {
         int start = in.readerIndex();
         int end = in.writerIndex();
-        BodyResult checked = BodyCheck.check(in, start, end);
+        BodyResult checked = BodyCheck.FLOW.check(in, start, end);
         if (checked == BodyResult.OK) {
             into.clear();
             into.protocol().setWindowScales(0, 0);
@@ -54,7 +54,7 @@ final class BodyDecoder {
         }
     }
 
-    private static void ipv6(ByteBuf in, int value, Tuple into) {
+    static void ipv6(ByteBuf in, int value, Tuple into) {
         into.setIpv6Source(in.getLong(value), in.getLong(value + 8));
         into.setIpv6Destination(in.getLong(value + 16), in.getLong(value + 24));
     }

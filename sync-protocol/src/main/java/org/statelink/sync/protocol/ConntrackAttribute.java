@@ -5,7 +5,7 @@ package org.statelink.sync.protocol;
  * The attributes of a flow's state message, in the order of their numbers. A receiver refuses the whole message for
  * one number or size that is not listed here. Source: docs of conntrackd's wire protocol, section 4.
  */
-public enum ConntrackAttribute {
+public enum ConntrackAttribute implements BodyAttribute {
     /** Original source and destination. */
     IPV4(8),
     /** Original source and destination. */
@@ -74,7 +74,7 @@ public enum ConntrackAttribute {
     ZONE(2);
 
     /** Bytes before the payload: length, which includes them, then number. */
-    public static final int HEADER_LENGTH = 4;
+    public static final int HEADER_LENGTH = BodyAttribute.HEADER_LENGTH;
     /** How many there are; the first number that is unknown. */
     public static final int COUNT = 33;
 
@@ -97,26 +97,18 @@ public enum ConntrackAttribute {
         return BY_NUMBER[number];
     }
 
-    /** Number on the wire. */
+    @Override
     public int number() {
         return ordinal();
     }
 
-    /** Bytes of the payload without padding; the most there may be where it {@linkplain #isVariable() varies}. */
+    @Override
     public int payloadLength() {
         return payloadLength;
     }
 
-    /** Whether the payload may be shorter. */
+    @Override
     public boolean isVariable() {
         return variable;
-    }
-
-    boolean accepts(int payload) {
-        return variable ? payload <= payloadLength : payload == payloadLength;
-    }
-
-    long bit() {
-        return 1L << ordinal();
     }
 }

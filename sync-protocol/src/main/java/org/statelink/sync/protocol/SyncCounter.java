@@ -64,7 +64,11 @@ public enum SyncCounter {
     /** New peer. */
     PEERS_SEEN("peers_seen", "Peers heard for the first time"),
     /** Too many peers. */
-    PEERS_REFUSED("peers_refused", "Messages received from one peer more than there is room for");
+    PEERS_REFUSED("peers_refused", "Messages received from one peer more than there is room for"),
+    /** The output link failed. */
+    LINK_FAILOVERS("link_failovers", "Times that another link took over because the output link went down"),
+    /** The output link came back. */
+    LINK_FALLBACKS("link_fallbacks", "Times that the link that is used first was used again");
 
     /** How many there are. */
     public static final int COUNT = values().length;

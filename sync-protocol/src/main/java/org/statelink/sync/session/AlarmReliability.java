@@ -51,7 +51,7 @@ final class AlarmReliability implements Reliability {
     @Override
     public boolean admit(SyncLink link, SyncMessage message) {
         if (message.flags() != 0) {
-            links.received(link);
+            links.received(link, ticker.nanoTime());
             return false;
         }
         if (!MessageType.isState(message.type())) {
@@ -64,7 +64,7 @@ final class AlarmReliability implements Reliability {
 
     @Override
     public void settle(SyncLink link, SyncMessage message) {
-        links.received(link);
+        links.received(link, sender.heardNanos());
         sender.received(message.sequence());
     }
 

@@ -188,7 +188,7 @@ final class FtfwReliability implements Reliability, AckReceiver {
 
     @Override
     public void settle(SyncLink link, SyncMessage message) {
-        links.received(link);
+        links.received(link, sender.heardNanos());
         if (gap) {
             answerGap(message.sequence());
         } else if (sender.window().receive(message.sequence())) {

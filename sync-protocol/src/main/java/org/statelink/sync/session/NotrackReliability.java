@@ -74,7 +74,7 @@ final class NotrackReliability implements Reliability {
     /** Backwards too: a peer that began anew is followed from its next message on. */
     @Override
     public void settle(SyncLink link, SyncMessage message) {
-        links.received(link);
+        links.received(link, sender.heardNanos());
         sender.received(message.sequence());
     }
 

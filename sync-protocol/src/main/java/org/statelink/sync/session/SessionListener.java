@@ -3,6 +3,7 @@ package org.statelink.sync.session;
 
 import io.netty.buffer.ByteBuf;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 
 /** Is told what the peers say. Called on the state loop. */
 public interface SessionListener {
@@ -16,12 +17,12 @@ public interface SessionListener {
     void onState(int type, Peer peer, Conntrack flow, ByteBuf body);
 
     /**
-     * An expectation, not checked yet.
+     * The state of an expectation, valid, to be applied to the external cache.
      *
      * @param type EXP_NEW, EXP_UPDATE or EXP_DELETE of {@link org.statelink.sync.protocol.MessageType}
-     * @param body the attributes as they were received, all readable bytes; valid during the call, not to be released
+     * @param expectation reused: valid during the call
      */
-    default void onExpectation(int type, Peer peer, ByteBuf body) {
+    default void onExpectation(int type, Peer peer, Expectation expectation) {
     }
 
     /** The peer wants everything. */

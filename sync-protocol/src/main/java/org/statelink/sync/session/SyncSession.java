@@ -8,10 +8,12 @@ import io.netty.util.concurrent.Ticker;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.sync.codec.StateReceiver;
 import org.statelink.sync.codec.SyncPipeline;
 import org.statelink.sync.protocol.BodyResult;
 import org.statelink.sync.protocol.ConntrackBody;
+import org.statelink.sync.protocol.ExpectBody;
 import org.statelink.sync.protocol.MessageFlags;
 import org.statelink.sync.protocol.MessageType;
 import org.statelink.sync.protocol.SequenceNumber;
@@ -25,7 +27,8 @@ import org.statelink.sync.transport.SyncLinkGroup;
 /**
  * The conversation with the peers: one per daemon, in one mode. What is to be sent is queued with {@link #send} and
  * goes out with {@link #transmit}, page by page, so that the loop serves other events in between; a link that takes no
- * more pauses it. All methods are called on the state loop.
+ * more pauses it. While no link is up, as many elements wait as the resend queue may hold; what exceeds that is sent
+ * all the same, since flows that ended take memory until the peers were told. All methods are called on the state loop.
  */
 public final class SyncSession {
     /** Messages sent before the loop serves other events. */
@@ -43,10 +46,12 @@ public final class SyncSession {
     private final SyncPipeline pipeline;
     private final AliveTimer alive = new AliveTimer();
     private final Conntrack flow = new Conntrack();
+    private final Expectation expectation = new Expectation();
     private final Runnable continuation = this::continueNow;
     private final Runnable alarm = this::onTimer;
     private Runnable writable = () -> { };
     private Future<?> timer;
+    private int patience;
     private int nextSequence;
     private boolean transmitting;
     private boolean continuing;
@@ -68,6 +73,7 @@ public final class SyncSession {
         this.loop = loop;
         this.ticker = ticker;
         this.source = source;
+        patience = options.resendQueueSize();
         nextSequence = options.firstSequence();
         outbox = new Outbox(source);
         batch = new MessageBatch(links);
@@ -91,6 +97,7 @@ public final class SyncSession {
      * @param resendQueueSize elements kept until acknowledged, at least 1
      */
     public void resize(int ackWindowSize, int resendQueueSize) {
+        patience = resendQueueSize;
         reliability.resize(ackWindowSize, resendQueueSize);
         transmit();
     }
@@ -163,10 +170,29 @@ public final class SyncSession {
         if (closed) {
             return;
         }
+        int start = beginState(type);
+        ConntrackBody.encode(state, batch.buffer(), withTimeout, withWindowScale);
+        endState(start);
+    }
+
+    /** Sends the state of an expectation that belongs to no object, as the other one. */
+    public void sendState(int type, Expectation state, boolean withTimeout) {
+        if (closed) {
+            return;
+        }
+        int start = beginState(type);
+        ExpectBody.encode(state, batch.buffer(), withTimeout);
+        endState(start);
+    }
+
+    private int beginState(int type) {
         ByteBuf out = batch.buffer();
         int start = out.writerIndex();
         SyncHeader.write(out, type, 0, 0, nextSequence);
-        ConntrackBody.encode(state, out, withTimeout, withWindowScale);
+        return start;
+    }
+
+    private void endState(int start) {
         if (batch.end(start)) {
             counters.increment(SyncCounter.STATES_SENT);
             takeSequence();
@@ -256,7 +282,7 @@ public final class SyncSession {
         int room = reliability.room(now);
         int sent = 0;
         boolean full = false;
-        while (sent < PAGE && outbox.size() > 0 && links.isWritable()) {
+        while (sent < PAGE && outbox.size() > 0 && mayGo()) {
             if (outbox.hasControl()) {
                 sendControl(outbox.pollControl());
             } else if (sent < room) {
@@ -272,9 +298,13 @@ public final class SyncSession {
             alive.rearm(now);
         }
         hold(full);
-        if (!full && outbox.size() > 0 && links.isWritable()) {
+        if (!full && outbox.size() > 0 && mayGo()) {
             continueLater();
         }
+    }
+
+    private boolean mayGo() {
+        return links.isUp() ? links.isWritable() : outbox.size() > patience;
     }
 
     /** What was put into the packet by {@link #sendState}. */
@@ -301,6 +331,9 @@ public final class SyncSession {
         if (batch.end(start)) {
             counters.increment(SyncCounter.STATES_SENT);
             countGreeting(flags);
+            if (!links.isUp() && reliability.resendQueueCapacity() == 0) {
+                counters.increment(SyncCounter.TRANSMIT_QUEUE_DROPS);
+            }
             reliability.objectSent(ref, takeSequence());
         } else {
             counters.increment(SyncCounter.SEND_MALFORMED);
@@ -391,14 +424,28 @@ public final class SyncSession {
     private final class Receiver implements StateReceiver {
         @Override
         public void onState(SyncMessage message) {
-            if (MessageType.isExpectation(message.type())) {
-                listener.onExpectation(message.type(), reliability.sender(), message.body());
-            } else if (ConntrackBody.decode(message.body(), flow) == BodyResult.OK) {
+            BodyResult result = MessageType.isExpectation(message.type()) ? onExpectation(message) : onFlow(message);
+            if (result == BodyResult.OK) {
                 counters.increment(SyncCounter.STATES_RECEIVED);
-                listener.onState(message.type(), reliability.sender(), flow, message.body());
             } else {
                 counters.malformed(SyncCounter.MALFORMED_PAYLOAD);
             }
+        }
+
+        private BodyResult onExpectation(SyncMessage message) {
+            BodyResult result = ExpectBody.decode(message.body(), expectation);
+            if (result == BodyResult.OK) {
+                listener.onExpectation(message.type(), reliability.sender(), expectation);
+            }
+            return result;
+        }
+
+        private BodyResult onFlow(SyncMessage message) {
+            BodyResult result = ConntrackBody.decode(message.body(), flow);
+            if (result == BodyResult.OK) {
+                listener.onState(message.type(), reliability.sender(), flow, message.body());
+            }
+            return result;
         }
 
         @Override

@@ -13,4 +13,9 @@ public interface LinkOptions {
     default String transport() {
         return "link";
     }
+
+    /** Whether the transport carries a stream, in which messages are found by their lengths alone. */
+    default boolean isStream() {
+        return false;
+    }
 }

@@ -11,14 +11,18 @@ import java.util.Objects;
  * both halves, the state loop.
  */
 public final class SyncLink {
+    /** Bytes, as good as any other. */
+    private static final int MISSING_MTU = 1500;
+
     private final int index;
     private final LinkOptions options;
     private final int mtu;
     private final int overhead;
     private final LinkOutput output;
     private final LinkInput input;
-    private final LinkCounters counters = new LinkCounters();
+    private LinkCounters counters = new LinkCounters();
     private LinkOutput formerOutput;
+    private boolean up = true;
     private Runnable writable = () -> { };
 
     /**
@@ -44,6 +48,17 @@ public final class SyncLink {
     /** Makes a link of open datagram channels, which may be the same. */
     public SyncLink(int index, LinkOptions options, int mtu, int overhead, Channel output, Channel input) {
         this(index, options, mtu, overhead, new DatagramOutput(output), new DatagramInput(input));
+    }
+
+    /**
+     * Stands for a link whose interface is not there: is down, receives nothing, and loses what is sent, which is
+     * counted.
+     */
+    public static SyncLink missing(int index, LinkOptions options) {
+        MissingHalf half = new MissingHalf(options.isStream());
+        SyncLink link = new SyncLink(index, options, MISSING_MTU, 0, half, half);
+        link.up = false;
+        return link;
     }
 
     /** Place in the configuration, from 0. */
@@ -106,9 +121,27 @@ public final class SyncLink {
         return output.queueDrops();
     }
 
-    /** This link takes the place of another one, whose last packets may still come back to it. */
+    /**
+     * This link takes the place of another one, which is closed or about to be: it goes on counting where that one
+     * ends, and knows its last packets if they come back.
+     */
     public void succeed(SyncLink former) {
         formerOutput = former.output;
+        counters = former.counters;
+    }
+
+    /** Whether the interface carries packets; it does until somebody says otherwise. */
+    public boolean isUp() {
+        return up;
+    }
+
+    /** Says whether the interface carries packets. */
+    public void setUp(boolean isUp) {
+        boolean came = isUp && !up;
+        up = isUp;
+        if (came) {
+            writable.run();
+        }
     }
 
     /** Whether the sender of a packet is this link itself, or the one that it took the place of. */
@@ -121,7 +154,7 @@ public final class SyncLink {
         return output.isWritable();
     }
 
-    /** Has {@code task} run whenever the link becomes writable again. */
+    /** Has {@code task} run whenever the link may have become writable again. */
     public void whenWritable(Runnable task) {
         writable = Objects.requireNonNull(task, "task");
     }

@@ -60,9 +60,15 @@ public final class Captures {
         return MESSAGES.stream().filter(message -> MessageType.isConntrack(message.type())).toList();
     }
 
+    /** Those that carry an expectation. */
+    public static List<Message> expectations() {
+        return MESSAGES.stream().filter(message -> MessageType.isExpectation(message.type())).toList();
+    }
+
     /** The state message of a capture whose name begins so, by its sequence number. */
-    public static Message flow(String capture, int sequence) {
-        return flows().stream().filter(m -> m.capture.startsWith(capture) && m.sequence() == sequence)
+    public static Message state(String capture, int sequence) {
+        return MESSAGES.stream().filter(m -> MessageType.isState(m.type()))
+            .filter(m -> m.capture.startsWith(capture) && m.sequence() == sequence)
             .findFirst().orElseThrow();
     }
 

@@ -135,7 +135,7 @@ class ConntrackBodyCaptureTest {
     }
 
     private void decode(String capture, int sequence) {
-        assertThat(ConntrackBody.decode(Captures.flow(capture, sequence).body(), flow)).isEqualTo(BodyResult.OK);
+        assertThat(ConntrackBody.decode(Captures.state(capture, sequence).body(), flow)).isEqualTo(BodyResult.OK);
     }
 
     private void translated(int family, String source, int sourcePort, String destination, int destinationPort) {

@@ -129,7 +129,7 @@ final class NotrackSessionTest {
     @Test
     void shouldFlushStatesWithoutAnObjectAtTheEndOfABurst() {
         Conntrack flow = new Conntrack();
-        assertThat(ConntrackBody.decode(Captures.flow("11", 0x6b01ec69).body(), flow)).isEqualTo(BodyResult.OK);
+        assertThat(ConntrackBody.decode(Captures.state("11", 0x6b01ec69).body(), flow)).isEqualTo(BodyResult.OK);
         node.session.sendState(MessageType.CT_NEW, flow, true, true);
         assertThat(node.sent()).isEmpty();
 

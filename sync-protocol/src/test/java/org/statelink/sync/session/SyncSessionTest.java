@@ -72,6 +72,58 @@ final class SyncSessionTest {
     }
 
     @Test
+    void shouldWaitWhileNoLinkIsUp() {
+        TestNode node = started(OPTIONS);
+        node.link.setUp(false);
+        node.flows.create(1, 1);
+        node.flows.create(2, 1);
+        node.session.transmit();
+        node.flows.update(1, 2);
+        node.session.transmit();
+        network.ticker.advanceMillis(5000);
+        node.runTimers();
+
+        assertThat(node.sent()).isEmpty();
+        assertThat(node.session.transmitQueueLength()).as("two objects and a sign of life").isEqualTo(3);
+
+        node.link.setUp(true);
+        node.runTimers();
+
+        assertThat(types(node.sent()))
+            .containsExactly(MessageType.CONTROL, MessageType.CT_UPDATE, MessageType.CT_NEW);
+        assertThat(node.session.transmitQueueLength()).isZero();
+    }
+
+    @Test
+    void shouldNotWaitForALinkWithMoreThanTheResendQueueHolds() {
+        TestNode node = started(new SessionOptions(300, 10, 1000, 5, 60));
+        node.link.setUp(false);
+        for (int number = 1; number <= 35; number++) {
+            node.flows.create(number, 1);
+        }
+
+        node.session.transmit();
+
+        assertThat(node.session.transmitQueueLength()).isEqualTo(10);
+        assertThat(node.session.resendQueueLength()).isEqualTo(10);
+        assertThat(node.count(SyncCounter.RESEND_QUEUE_DROPS)).isEqualTo(15);
+    }
+
+    @Test
+    void shouldCountWhatAModeWithoutAResendQueueLosesWhileNoLinkIsUp() {
+        TestNode node = started(new SessionOptions(SessionOptions.Kind.NOTRACK, 300, 10, 1000, 5, 60));
+        node.link.setUp(false);
+        for (int number = 1; number <= 35; number++) {
+            node.flows.create(number, 1);
+        }
+
+        node.session.transmit();
+
+        assertThat(node.session.transmitQueueLength()).isEqualTo(10);
+        assertThat(node.count(SyncCounter.TRANSMIT_QUEUE_DROPS)).isEqualTo(25);
+    }
+
+    @Test
     void shouldForgetObjectsInEitherQueue() {
         TestNode node = started(OPTIONS);
         int sent = node.flows.create(1, 1);

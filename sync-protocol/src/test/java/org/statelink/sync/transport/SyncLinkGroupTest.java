@@ -47,9 +47,92 @@ final class SyncLinkGroupTest {
         add(0, false);
         SyncLink second = add(1, false);
 
-        group.received(second);
+        group.received(second, 0);
 
         assertThat(group.current()).isSameAs(second);
+    }
+
+    @Test
+    void shouldNotFollowAPeerToALinkThatIsDown() {
+        SyncLink first = add(0, false);
+        SyncLink second = add(1, false);
+        second.setUp(false);
+
+        group.received(second, 0);
+
+        assertThat(group.current()).isSameAs(first);
+    }
+
+    @Test
+    void shouldStandByItsOwnChoiceForAMoment() {
+        SyncLink first = add(0, false);
+        SyncLink second = add(1, false);
+        group.use(first, 1000);
+
+        group.received(second, 1000 + SyncLinkGroup.FIRMNESS - 1);
+        assertThat(group.current()).isSameAs(first);
+        group.received(second, 1000 + SyncLinkGroup.FIRMNESS);
+        assertThat(group.current()).isSameAs(second);
+    }
+
+    @Test
+    void shouldLeaveItsOwnChoiceThatWentDown() {
+        SyncLink first = add(0, false);
+        SyncLink second = add(1, false);
+        group.use(first, 1000);
+        first.setUp(false);
+
+        group.received(second, 1001);
+
+        assertThat(group.current()).isSameAs(second);
+    }
+
+    @Test
+    void shouldGoOnWithALinkInThePlaceOfAnother() {
+        SyncLink first = add(0, false);
+        SyncLink second = add(1, false);
+        first.send(Unpooled.wrappedBuffer(new byte[10]));
+        SyncLink missing = SyncLink.missing(0, first.options());
+
+        group.substitute(first, missing);
+
+        assertThat(group.links()).containsExactly(missing, second);
+        assertThat(group.current()).isSameAs(missing);
+        assertThat(group.isUp()).isFalse();
+        ByteBuf lost = Unpooled.wrappedBuffer(new byte[20]);
+        missing.send(lost);
+        assertThat(lost.refCnt()).isZero();
+        assertThat(missing.counters().packetsSent()).isEqualTo(1);
+        assertThat(missing.counters().sendErrors()).isEqualTo(1);
+        channels.get(first).finishAndReleaseAll();
+    }
+
+    @Test
+    void shouldPauseALinkThatComesWhileItReceivesNothing() {
+        SyncLink first = add(0, false);
+        group.setReceiving(false);
+        EmbeddedChannel channel = new EmbeddedChannel();
+        SyncLink renewed = new SyncLink(0, first.options(), 1500, 28, channel, channel);
+
+        group.substitute(first, renewed);
+        assertThat(channel.config().isAutoRead()).isFalse();
+        group.setReceiving(true);
+        assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void shouldTellWhenTheOutputLinkComesUp() {
+        SyncLink link = add(0, false);
+        int[] calls = new int[1];
+        group.whenWritable(() -> calls[0]++);
+
+        link.setUp(false);
+        assertThat(group.isWritable()).isFalse();
+        assertThat(calls[0]).isZero();
+        link.setUp(true);
+
+        assertThat(group.isWritable()).isTrue();
+        assertThat(calls[0]).isEqualTo(1);
     }
 
     @Test

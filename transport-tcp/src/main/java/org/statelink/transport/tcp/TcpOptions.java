@@ -52,6 +52,11 @@ public record TcpOptions(String interfaceName, boolean preferred, InetAddress lo
     }
 
     @Override
+    public boolean isStream() {
+        return true;
+    }
+
+    @Override
     public String transport() {
         return "TCP";
     }

@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.conntrack.netlink;
+package org.statelink.netlink;
 
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Promise;
 import java.util.function.Consumer;
-import org.statelink.netlink.NetlinkAddress;
-import org.statelink.netlink.NetlinkChannel;
-import org.statelink.netlink.NetlinkChannelConfig;
 
-/** Registers and binds channels. */
-final class NetlinkChannels {
+/** What everybody does who opens a channel: configures, registers, binds. */
+public final class NetlinkChannels {
     private NetlinkChannels() {
     }
 
-    /** Registers, then binds; the promise gets the result, and the channel is closed where that fails. */
-    static <T> void start(NetlinkChannel channel, EventLoop loop, int groups, Promise<T> promise, T result) {
+    /**
+     * Registers, then binds; the promise gets the result, and the channel is closed where that fails. Any thread.
+     *
+     * @param groups as in {@link NetlinkAddress#groups()}
+     */
+    public static <T> void start(NetlinkChannel channel, EventLoop loop, int groups, Promise<T> promise, T result) {
         loop.register(channel).addListener((ChannelFutureListener) registered -> {
             if (!registered.isSuccess()) {
                 fail(channel, promise, registered);
@@ -33,7 +34,7 @@ final class NetlinkChannels {
     }
 
     /** Applies a configuration to a channel that was just opened, and closes it where that fails. */
-    static void configure(NetlinkChannel channel, Consumer<NetlinkChannelConfig> configuration) {
+    public static void configure(NetlinkChannel channel, Consumer<NetlinkChannelConfig> configuration) {
         try {
             configuration.accept(channel.config());
         } catch (RuntimeException e) {

@@ -4,17 +4,24 @@ package org.statelink.conntrack;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
-/** Name of a conntrack helper, kept as bytes without a terminating NUL so that events need no strings. */
-public final class HelperName {
-    /** Longest name kept, in bytes; the kernel's {@code NF_CT_HELPER_NAME_LEN} less the NUL. */
-    public static final int MAX_LENGTH = 15;
+/** A name that the kernel gives something, kept as bytes without a terminating NUL so that events need no strings. */
+public final class KernelName {
+    /** Longest name of a conntrack helper, in bytes: {@code NF_CT_HELPER_NAME_LEN} less the NUL. */
+    public static final int HELPER_LENGTH = 15;
+    /** Longest name kept of a function that the kernel calls for an expected flow, in bytes. */
+    public static final int FUNCTION_LENGTH = 31;
 
-    private final byte[] bytes = new byte[MAX_LENGTH];
+    private final byte[] bytes;
     private int length;
 
+    /** An empty name of at most so many bytes; longer ones are cut. */
+    public KernelName(int maxLength) {
+        bytes = new byte[maxLength];
+    }
+
     /**
-     * Reads a name of at most {@code available} bytes, which ends at the first NUL or with them; longer names are
-     * cut to {@link #MAX_LENGTH}. The reader index is moved past {@code available} bytes.
+     * Reads a name of at most {@code available} bytes, which ends at the first NUL or with them. The reader index is
+     * moved past {@code available} bytes.
      */
     public void read(ByteBuf in, int available) {
         read(in, in.readerIndex(), available);
@@ -24,7 +31,7 @@ public final class HelperName {
     /** Reads a name at an index of a buffer, as the other one, without moving the reader index. */
     public void read(ByteBuf in, int start, int available) {
         length = 0;
-        while (length < Math.min(available, MAX_LENGTH) && in.getByte(start + length) != 0) {
+        while (length < Math.min(available, bytes.length) && in.getByte(start + length) != 0) {
             bytes[length] = in.getByte(start + length);
             length++;
         }
@@ -38,18 +45,23 @@ public final class HelperName {
     /** Takes a name from text; for tests and tools. */
     public void set(String name) {
         byte[] from = name.getBytes(StandardCharsets.ISO_8859_1);
-        length = Math.min(from.length, MAX_LENGTH);
+        length = Math.min(from.length, bytes.length);
         System.arraycopy(from, 0, bytes, 0, length);
     }
 
-    void set(HelperName other) {
-        length = other.length;
+    void set(KernelName other) {
+        length = Math.min(other.length, bytes.length);
         System.arraycopy(other.bytes, 0, bytes, 0, length);
     }
 
     /** Bytes of the name, without a NUL. */
     public int length() {
         return length;
+    }
+
+    /** The byte at an index below {@link #length()}. */
+    public byte at(int index) {
+        return bytes[index];
     }
 
     @Override
