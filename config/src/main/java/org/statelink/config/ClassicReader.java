@@ -33,7 +33,7 @@ final class ClassicReader implements Block {
         General generalPart = general.build();
         Optional<Sync> syncPart = hasSync ? Optional.of(sync.build()) : Optional.empty();
         Optional<Stats> statsPart = hasStats ? Optional.of(stats.build(generalPart)) : Optional.empty();
-        DaemonConfig config = new DaemonConfig(generalPart, syncPart, statsPart, helper.build());
+        DaemonConfig config = new DaemonConfig(generalPart, syncPart, statsPart, helper.build(), Metrics.OFF);
         return new ConfigResult(config, findings.warnings(), startWarnings(), findings.deviations());
     }
 

@@ -3,6 +3,7 @@ package org.statelink.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -40,7 +41,22 @@ public final class ConfigReader {
         byte[] bytes = bytes(file);
         return HoconSniffer.isHocon(bytes)
             ? new HoconReader(file.toString(), environment).read(bytes, file)
-            : read(bytes, file.toString(), environment);
+            : withMetrics(read(bytes, file.toString(), environment), environment);
+    }
+
+    /** The classic language cannot say where metrics are told; the environment can. */
+    private static ConfigResult withMetrics(ConfigResult read, Environment environment) throws ConfigException {
+        String listen = environment.variable(Metrics.VARIABLE);
+        if (listen.isEmpty() || listen.equals("off")) {
+            return read;
+        }
+        InetSocketAddress address = Metrics.address(listen);
+        if (address == null) {
+            throw new ConfigException(Diagnostic.general(Severity.ERROR, Metrics.VARIABLE, "needs an address and a "
+                + "port such as 127.0.0.1:9466 or [::1]:9466, or off; not '" + listen + "'"));
+        }
+        return new ConfigResult(read.config().withMetrics(Metrics.at(address)), read.warnings(),
+            read.startWarnings(), read.deviations());
     }
 
     /** Reads what a file of the classic language would hold. */

@@ -81,6 +81,8 @@ public final class ConfigSummary {
         General general = config.general();
         line("control socket " + general.controlSocket().map(Object::toString).orElse("none") + ", lock file "
             + general.lockFile() + ", log to " + target(general.logFile().map(Object::toString), general.syslog()));
+        config.metrics().listen().ifPresent(listen ->
+            line("metrics and health on http://" + Metrics.format(listen) + "/"));
         if (config.sync().isPresent() || config.stats().isPresent()) {
             line("at most " + general.hashLimit() + " objects in a cache, " + (general.pollSeconds() > 0
                 ? "the kernel's table dumped every " + general.pollSeconds() + " s"

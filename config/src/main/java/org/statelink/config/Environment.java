@@ -23,6 +23,9 @@ public interface Environment {
     /** The number of a layer-4 protocol by its name or alias in the system's database; -1 if it is not there. */
     int protocolNumber(String name);
 
+    /** A variable of the process's environment; empty if it is not set. */
+    String variable(String name);
+
     /** This host, in the network namespace of the process. */
     static Environment host() {
         return new HostEnvironment();

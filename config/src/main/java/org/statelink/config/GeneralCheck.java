@@ -2,6 +2,7 @@
 package org.statelink.config;
 
 import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,18 @@ final class GeneralCheck {
         filter();
         stats();
         helpers();
+        config.metrics().listen().ifPresent(this::metrics);
+    }
+
+    private void metrics(InetSocketAddress listen) {
+        if (!listen.getAddress().isLoopbackAddress()) {
+            warn("listen", "metrics are told to whoever reaches " + Metrics.format(listen)
+                + ": there is no password, let the firewall guard it");
+        }
+        if (!listen.getAddress().isAnyLocalAddress() && !environment.hasAddress(listen.getAddress())) {
+            error("listen", "metrics cannot listen on " + Metrics.format(listen)
+                + ": no interface has this address");
+        }
     }
 
     private void sizes() {
@@ -106,6 +119,10 @@ final class GeneralCheck {
                 warn("", "the helpers " + other + " and " + helper.name() + " share queue " + helper.queueNumber());
             }
         }
+    }
+
+    private void error(String word, String message) {
+        found.add(places.diagnostic(Severity.ERROR, word, message));
     }
 
     private void warn(String word, String message) {

@@ -3,6 +3,7 @@ package org.statelink.config;
 
 import com.typesafe.config.ConfigObject;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads the parts "general", "stats" and "helpers" of a HOCON configuration. */
+/** Reads the parts "general", "stats", "helpers" and "metrics" of a HOCON configuration. */
 final class HoconGeneral {
     private HoconGeneral() {
     }
@@ -59,6 +60,21 @@ final class HoconGeneral {
         int keep = in.integer("keep", 0, JsonLog.MOST_KEPT);
         in.done();
         return file.map(path -> new JsonLog(path, maxSize, maxAge, keep));
+    }
+
+    static Metrics metrics(HoconObject in) {
+        Metrics metrics = in.isOff("listen") ? Metrics.OFF : listen(in);
+        in.done();
+        return metrics;
+    }
+
+    private static Metrics listen(HoconObject in) {
+        InetSocketAddress address = Metrics.address(in.string("listen"));
+        if (address == null) {
+            in.error("listen", "needs an address and a port such as \"127.0.0.1:9466\" or \"[::1]:9466\", or off");
+            return Metrics.OFF;
+        }
+        return Metrics.at(address);
     }
 
     static Helpers helpers(HoconObject in) {

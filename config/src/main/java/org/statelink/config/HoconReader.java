@@ -20,7 +20,7 @@ final class HoconReader {
     static final int LARGEST_FILE = 1 << 20;
     private static final int MOST_SUBSTITUTIONS = 300;
     private static final String ROOT = "statelink";
-    static final Set<String> PARTS = Set.of("general", "sync", "stats", "helpers");
+    static final Set<String> PARTS = Set.of("general", "sync", "stats", "helpers", "metrics");
 
     private final HoconFindings findings;
     private final Environment environment;
@@ -75,6 +75,7 @@ final class HoconReader {
             stats = Optional.of(HoconGeneral.stats(root.object("stats"), general));
         }
         Helpers helpers = HoconGeneral.helpers(root.object("helpers"));
+        Metrics metrics = HoconGeneral.metrics(root.object("metrics"));
         root.has("sync");
         root.has("stats");
         root.done();
@@ -83,7 +84,7 @@ final class HoconReader {
                 "cannot use both `Stats' and `Sync' clauses in conntrackd.conf");
         }
         findings.throwIfAny();
-        DaemonConfig config = new DaemonConfig(general, sync, stats, helpers);
+        DaemonConfig config = new DaemonConfig(general, sync, stats, helpers, metrics);
         return new ConfigResult(config, findings.warnings(), List.of(), Set.of());
     }
 

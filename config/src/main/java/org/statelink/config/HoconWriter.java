@@ -2,6 +2,7 @@
 package org.statelink.config;
 
 import com.typesafe.config.ConfigUtil;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ public final class HoconWriter {
         if (!config.helpers().equals(Helpers.NONE)) {
             writer.helpers(config.helpers());
         }
+        config.metrics().listen().ifPresent(writer::metrics);
         writer.close();
         return writer.out.toString();
     }
@@ -156,6 +158,12 @@ public final class HoconWriter {
             close();
         }
         closeList();
+        close();
+    }
+
+    private void metrics(InetSocketAddress listen) {
+        open("metrics");
+        line("listen", ConfigUtil.quoteString(Metrics.format(listen)));
         close();
     }
 

@@ -67,6 +67,12 @@ final class HostEnvironment implements Environment {
         return number <= 255 ? number : -1;
     }
 
+    @Override
+    public String variable(String name) {
+        String value = System.getenv(name);
+        return value == null ? "" : value;
+    }
+
     private void add(String line) {
         int comment = line.indexOf('#');
         StringTokenizer words = new StringTokenizer(comment < 0 ? line : line.substring(0, comment));

@@ -37,6 +37,17 @@ class ConfigCheckTest {
     }
 
     @Test
+    void shouldTellOfMetricsThatAnybodyCanRead() throws IOException {
+        String file = "statelink.metrics.listen = \"%s\"";
+        assertThat(messages(new Host(), file.formatted("127.0.0.1:9466")))
+            .noneMatch(each -> each.contains("metrics are told"));
+        assertThat(messages(new Host(), file.formatted("192.0.2.1:9466")))
+            .anyMatch(each -> each.contains("metrics are told to whoever reaches 192.0.2.1:9466"));
+        assertThat(check(new Host(), file.formatted("[::1]:9466")).render())
+            .contains("metrics and health on http://[::1]:9466/\n");
+    }
+
+    @Test
     void shouldShowWhereAMistakeIs() throws IOException {
         ConfigCheck.Report report = check(new Host(), "General {\n  Filter { Protocl Accept { TCP } }\n}\nSinc { }\n");
         String file = directory.resolve("checked.conf").toString();

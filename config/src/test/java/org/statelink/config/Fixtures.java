@@ -59,5 +59,10 @@ final class Fixtures {
         public int protocolNumber(String name) {
             return PROTOCOLS.getOrDefault(name, -1);
         }
+
+        @Override
+        public String variable(String name) {
+            return "";
+        }
     }
 }

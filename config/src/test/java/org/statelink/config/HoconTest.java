@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.Config;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,41 @@ class HoconTest {
         assertThat(config.general().hashSize()).isEqualTo(5);
         assertThat(config.general().hashLimit()).isEqualTo(7);
         assertThat(config.sync().orElseThrow().mode()).isInstanceOf(Mode.Alarm.class);
+    }
+
+    @Test
+    void shouldReadWhereToTellMetrics() throws Exception {
+        assertThat(read("statelink.metrics.listen = \"127.0.0.1:9466\"").config().metrics())
+            .isEqualTo(Metrics.at(new InetSocketAddress(AddressText.ipv4("127.0.0.1"), 9466)));
+        assertThat(read("statelink.metrics.listen = \"[::1]:65535\"").config().metrics())
+            .isEqualTo(Metrics.at(new InetSocketAddress(AddressText.ipv6("::1"), 65535)));
+        assertThat(read("statelink.metrics.listen = off").config().metrics()).isEqualTo(Metrics.OFF);
+        assertThat(read("statelink {}", HoconOverrides.of(Map.of(), Map.of(Metrics.VARIABLE, "127.0.0.1:1"),
+            HoconReader.PARTS)).config().metrics().listen()).isPresent();
+        for (String wrong : List.of("9466", "localhost:9466", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:65536", "::1:9466",
+            "[::1]", "[]:1", "127.0.0.1:1234567890123", "127.0.0.1:")) {
+            assertThat(rejected("statelink.metrics.listen = \"" + wrong + '"')).as(wrong)
+                .hasMessageContaining("needs an address and a port");
+        }
+    }
+
+    @Test
+    void shouldTellMetricsOfAClassicFileByTheEnvironment() throws Exception {
+        Path classic = write("General { HashSize 78 }");
+        assertThat(ConfigReader.read(classic, variable("[::1]:9466")).config().metrics().listen())
+            .contains(new InetSocketAddress(AddressText.ipv6("::1"), 9466));
+        assertThat(ConfigReader.read(classic, variable("")).config().metrics()).isEqualTo(Metrics.OFF);
+        assertThat(catchThrowableOfType(ConfigException.class, () -> ConfigReader.read(classic, variable("9466"))))
+            .hasMessageContaining("not '9466'");
+    }
+
+    private static Environment variable(String value) {
+        return new Fixtures.Host() {
+            @Override
+            public String variable(String name) {
+                return name.equals(Metrics.VARIABLE) ? value : "";
+            }
+        };
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.statelink.config;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -29,7 +30,7 @@ final class RandomConfig {
         boolean replicates = random.nextBoolean();
         return new DaemonConfig(general(), replicates ? Optional.of(sync()) : Optional.empty(),
             replicates ? Optional.empty() : maybe(this::stats),
-            new Helpers(random.nextBoolean(), list(3, this::helper)));
+            new Helpers(random.nextBoolean(), list(3, this::helper)), new Metrics(maybe(this::socket)));
     }
 
     private General general() {
@@ -105,6 +106,10 @@ final class RandomConfig {
     private Network network() {
         InetAddress address = address();
         return new Network(address, random.nextInt(address instanceof Inet4Address ? 33 : 129));
+    }
+
+    private InetSocketAddress socket() {
+        return new InetSocketAddress(address(), 1 + random.nextInt(65535));
     }
 
     private InetAddress address() {

@@ -86,6 +86,44 @@ public enum ControlRequest {
      * begins with {@link #RELOADED} or {@link #NOT_RELOADED}.
      */
     RELOAD(0x534c0001),
+    /**
+     * Makes the node the primary ({@code --promote}): commit, flush of the external caches, resync with the kernel,
+     * bulk to the peers. Answered when the commit is done; the answer begins with {@link #PROMOTED}
+     * if it was.
+     */
+    PROMOTE(0x534c0002),
+    /** Makes the node a backup ({@code --demote}); the answer begins with {@link #DEMOTED}. */
+    DEMOTE(0x534c0003),
+    /** Shows how the daemon is on one screen ({@code --status}). */
+    STATUS(0x534c0004),
+    /** {@link #STATUS} and all figures as JSON ({@code --status -o json}), as all that follow. */
+    STATUS_JSON(0x534c0005),
+    /** {@link #STATS} as JSON. */
+    STATS_JSON(0x534c0006),
+    /** {@link #STATS_NETWORK} as JSON. */
+    STATS_NETWORK_JSON(0x534c0007),
+    /** {@link #STATS_CACHE} as JSON. */
+    STATS_CACHE_JSON(0x534c0008),
+    /** {@link #STATS_RUNTIME} as JSON. */
+    STATS_RUNTIME_JSON(0x534c0009),
+    /** {@link #STATS_LINK} as JSON. */
+    STATS_LINK_JSON(0x534c000a),
+    /** {@link #STATS_RSQUEUE} as a JSON array, an element a line. */
+    STATS_RSQUEUE_JSON(0x534c000b),
+    /** {@link #STATS_PROCESS} as JSON. */
+    STATS_PROCESS_JSON(0x534c000c),
+    /** {@link #STATS_QUEUE} as JSON. */
+    STATS_QUEUE_JSON(0x534c000d),
+    /** {@link #CT_DUMP_INTERNAL} as a JSON array, an entry a line. */
+    CT_DUMP_INT_JSON(0x534c000e),
+    /** {@link #CT_DUMP_EXTERNAL} as a JSON array, an entry a line. */
+    CT_DUMP_EXT_JSON(0x534c000f),
+    /** {@link #EXP_STATS} as JSON. */
+    EXP_STATS_JSON(0x534c0010, true),
+    /** {@link #EXP_DUMP_INTERNAL} as a JSON array, an entry a line. */
+    EXP_DUMP_INT_JSON(0x534c0011, true),
+    /** {@link #EXP_DUMP_EXTERNAL} as a JSON array, an entry a line. */
+    EXP_DUMP_EXT_JSON(0x534c0012, true),
     /** Statistics of flows that ended: totals, top talkers, their log ({@code -s flows}). */
     STATS_FLOWS(0x534c0013),
     /** {@link #STATS_FLOWS} as JSON. */
@@ -95,6 +133,11 @@ public enum ControlRequest {
     public static final String RELOADED = "reloaded";
     /** Begins the answer to {@link #RELOAD} when the old configuration goes on; the reason follows. */
     public static final String NOT_RELOADED = "not reloaded: ";
+
+    /** Begins the answer to {@link #PROMOTE} when the kernel has what the peers told. */
+    public static final String PROMOTED = "promoted";
+    /** Begins the answer to {@link #DEMOTE}. */
+    public static final String DEMOTED = "demoted";
 
     /** Requests that conntrackd does not have are numbered from here, far from its own. */
     private static final int FIRST_OF_OURS = 0x534c0001;
@@ -134,6 +177,33 @@ public enum ControlRequest {
      */
     public boolean needsExpectationSync() {
         return needsExpectationSync;
+    }
+
+    /** Whether it is one that conntrackd does not have, and to which the answer is never empty. */
+    public boolean isOurs() {
+        return number >= FIRST_OF_OURS;
+    }
+
+    /** The request for the same in JSON; empty where there is none. */
+    public Optional<ControlRequest> asJson() {
+        return Optional.ofNullable(switch (this) {
+            case STATUS -> STATUS_JSON;
+            case STATS -> STATS_JSON;
+            case STATS_NETWORK -> STATS_NETWORK_JSON;
+            case STATS_CACHE -> STATS_CACHE_JSON;
+            case STATS_RUNTIME -> STATS_RUNTIME_JSON;
+            case STATS_LINK -> STATS_LINK_JSON;
+            case STATS_RSQUEUE -> STATS_RSQUEUE_JSON;
+            case STATS_PROCESS -> STATS_PROCESS_JSON;
+            case STATS_QUEUE -> STATS_QUEUE_JSON;
+            case STATS_FLOWS -> STATS_FLOWS_JSON;
+            case CT_DUMP_INTERNAL -> CT_DUMP_INT_JSON;
+            case CT_DUMP_EXTERNAL -> CT_DUMP_EXT_JSON;
+            case EXP_STATS -> EXP_STATS_JSON;
+            case EXP_DUMP_INTERNAL -> EXP_DUMP_INT_JSON;
+            case EXP_DUMP_EXTERNAL -> EXP_DUMP_EXT_JSON;
+            default -> null;
+        });
     }
 
     /** The request of that number; empty for numbers that nobody uses. */

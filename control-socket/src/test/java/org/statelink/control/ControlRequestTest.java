@@ -11,12 +11,12 @@ class ControlRequestTest {
         for (ControlRequest request : ControlRequest.values()) {
             assertThat(ControlRequest.valueOf(request.number())).contains(request);
         }
-        assertThat(ControlRequest.values()).hasSize(36);
+        assertThat(ControlRequest.values()).hasSize(53);
     }
 
     @Test
     void shouldKnowNoOtherNumbers() {
-        for (int number : new int[] {Integer.MIN_VALUE, -1, 2, 15, 49, 256, 0x534c0000, 0x534c0002,
+        for (int number : new int[] {Integer.MIN_VALUE, -1, 2, 15, 49, 256, 0x534c0000, 0x534c0013,
             Integer.MAX_VALUE}) {
             assertThat(ControlRequest.valueOf(number)).isEmpty();
         }
@@ -30,6 +30,20 @@ class ControlRequestTest {
         assertThat(ControlRequest.STATS_PROCESS.number()).isEqualTo(35);
         assertThat(ControlRequest.ALL_COMMIT.number()).isEqualTo(46);
         assertThat(ControlRequest.EXP_DUMP_EXT_XML.number()).isEqualTo(48);
+    }
+
+    @Test
+    void shouldSayTheSameInJsonFarFromTheNumbersOfConntrackd() {
+        assertThat(ControlRequest.STATS.asJson()).contains(ControlRequest.STATS_JSON);
+        assertThat(ControlRequest.KILL.asJson()).isEmpty();
+        for (ControlRequest request : ControlRequest.values()) {
+            request.asJson().ifPresent(json -> {
+                assertThat(json.isOurs()).isTrue();
+                assertThat(json.asJson()).isEmpty();
+                assertThat(json.needsExpectationSync()).isEqualTo(request.needsExpectationSync());
+            });
+        }
+        assertThat(ControlRequest.EXP_DUMP_EXT_XML.isOurs()).isFalse();
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.config.DaemonConfig;
 import org.statelink.control.ControlBindException;
+import org.statelink.control.ControlCounters;
 import org.statelink.control.ControlServer;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.control.DaemonControl;
@@ -69,7 +70,7 @@ final class Daemon implements AutoCloseable {
     }
 
     private void open(DaemonConfig config) throws ControlBindException {
-        DaemonControl service = new DaemonControl(mode.answers(loops.control().next(), this::readsFailed),
+        DaemonControl service = new DaemonControl(mode.answers(loops.control().next(), this::controlCounters),
             reload::request, this::stop);
         if (config.general().controlSocket().isPresent()) {
             control = Optional.of(
@@ -79,15 +80,15 @@ final class Daemon implements AutoCloseable {
         LOG.info("initialization completed");
     }
 
-    private long readsFailed() {
-        return control.map(server -> server.counters().readFailed()).orElse(0L);
+    private Optional<ControlCounters> controlCounters() {
+        return control.map(ControlServer::counters);
     }
 
     WorkingMode mode() {
         return mode;
     }
 
-    /** The loop without which nothing goes on. */
+    /** The loop that must keep turning. */
     EventLoop stateLoop() {
         return loops.state();
     }

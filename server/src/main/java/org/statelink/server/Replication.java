@@ -2,8 +2,10 @@
 package org.statelink.server;
 
 import io.netty.channel.EventLoop;
-import java.util.function.LongSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.statelink.config.DaemonConfig;
+import org.statelink.control.ControlCounters;
 import org.statelink.control.ControlService;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.control.ReplicatorAnswers;
@@ -12,13 +14,15 @@ import org.statelink.server.reload.ModeSettings;
 import org.statelink.server.replication.Replicator;
 import org.statelink.server.replication.ReplicatorBuilder;
 import org.statelink.server.replication.ReplicatorSettings;
+import org.statelink.server.status.StatusSource;
 import org.statelink.server.system.DaemonLoops;
 import org.statelink.server.system.StartException;
 
 /** Works at keeping several firewalls' states equal. */
-record Replication(Replicator replicator) implements WorkingMode {
+record Replication(Replicator replicator, String modeName) implements WorkingMode {
     static Replication of(DaemonConfig config, NetlinkChannelFactory kernel, DaemonLoops loops) throws StartException {
-        return new Replication(new ReplicatorBuilder(config, kernel, loops).build());
+        return new Replication(new ReplicatorBuilder(config, kernel, loops).build(),
+            config.sync().orElseThrow().mode().displayName());
     }
 
     @Override
@@ -42,7 +46,8 @@ record Replication(Replicator replicator) implements WorkingMode {
     }
 
     @Override
-    public ControlService answers(EventLoop controlLoop, LongSupplier readsFailed) {
-        return new ReplicatorAnswers(replicator, controlLoop, readsFailed);
+    public ControlService answers(EventLoop controlLoop, Supplier<Optional<ControlCounters>> counters) {
+        StatusSource status = new StatusSource(replicator, modeName, controlLoop, counters);
+        return new ReplicatorAnswers(replicator, status, controlLoop);
     }
 }

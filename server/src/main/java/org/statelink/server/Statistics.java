@@ -2,8 +2,10 @@
 package org.statelink.server;
 
 import io.netty.channel.EventLoop;
-import java.util.function.LongSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.statelink.config.DaemonConfig;
+import org.statelink.control.ControlCounters;
 import org.statelink.control.ControlService;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.control.CollectorAnswers;
@@ -12,6 +14,7 @@ import org.statelink.server.reload.ModeSettings;
 import org.statelink.server.statistics.Collector;
 import org.statelink.server.statistics.CollectorBuilder;
 import org.statelink.server.statistics.CollectorSettings;
+import org.statelink.server.status.CollectorSource;
 import org.statelink.server.system.DaemonLoops;
 import org.statelink.server.system.StartException;
 
@@ -42,7 +45,7 @@ record Statistics(Collector collector) implements WorkingMode {
     }
 
     @Override
-    public ControlService answers(EventLoop controlLoop, LongSupplier readsFailed) {
-        return new CollectorAnswers(collector, controlLoop, readsFailed);
+    public ControlService answers(EventLoop controlLoop, Supplier<Optional<ControlCounters>> counters) {
+        return new CollectorAnswers(collector, new CollectorSource(collector, controlLoop, counters), controlLoop);
     }
 }

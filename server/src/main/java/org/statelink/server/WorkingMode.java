@@ -2,8 +2,10 @@
 package org.statelink.server;
 
 import io.netty.channel.EventLoop;
-import java.util.function.LongSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.statelink.config.DaemonConfig;
+import org.statelink.control.ControlCounters;
 import org.statelink.control.ControlService;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.kernel.KernelSide;
@@ -40,7 +42,7 @@ interface WorkingMode {
      * What answers the control socket, except for what concerns the daemon as a whole.
      *
      * @param controlLoop where texts are formatted
-     * @param readsFailed clients of the control socket that left without a request; any thread
+     * @param counters what the control socket counted, once there is one; any thread
      */
-    ControlService answers(EventLoop controlLoop, LongSupplier readsFailed);
+    ControlService answers(EventLoop controlLoop, Supplier<Optional<ControlCounters>> counters);
 }

@@ -28,6 +28,7 @@ public final class CommandLine {
     private Kind kind = Kind.CONSOLE;
     private int request = NO_REQUEST;
     private String configFile = "";
+    private boolean json;
     private int exitCode;
 
     private CommandLine(String[] arguments) {
@@ -46,6 +47,9 @@ public final class CommandLine {
                 option(argument, argument.length() < 2 ? '\0' : argument.charAt(1));
             }
         }
+        if (json && kind != Kind.EXIT) {
+            toJson();
+        }
         String file = configFile.isEmpty() ? DEFAULT_CONFIG_FILE : configFile;
         return new ParsedCommand(kind, request, file, exitCode, List.copyOf(messages));
     }
@@ -55,6 +59,11 @@ public final class CommandLine {
             case "--check" -> enter(Kind.CHECK);
             case "--convert" -> enter(Kind.CONVERT);
             case "--reload" -> ask(ControlRequest.RELOAD);
+            case "--promote" -> ask(ControlRequest.PROMOTE);
+            case "--demote" -> ask(ControlRequest.DEMOTE);
+            case "--status" -> ask(ControlRequest.STATUS);
+            case "--help" -> exitWith(UsageText.USAGE);
+            case "-o" -> output();
             case "-S" -> { } // once asked for statistics mode, of which now the configuration tells
             default -> {
                 return false;
@@ -173,6 +182,26 @@ public final class CommandLine {
             request = ControlRequest.EXP_DUMP_INT_XML.number();
         } else if (request == ControlRequest.EXP_DUMP_EXTERNAL.number()) {
             request = ControlRequest.EXP_DUMP_EXT_XML.number();
+        } else {
+            fail("Invalid parameters", "", 1);
+        }
+    }
+
+    /** Says how to answer the command, be that before it or behind it. */
+    private void output() {
+        String word = peekWord();
+        if (word == null || !word.equals("json")) {
+            fail("Unknown option: ", "-o", 0);
+        } else {
+            json = true;
+            next++;
+        }
+    }
+
+    private void toJson() {
+        ControlRequest asked = ControlRequest.valueOf(request).flatMap(ControlRequest::asJson).orElse(null);
+        if (kind == Kind.CLIENT && asked != null) {
+            request = asked.number();
         } else {
             fail("Invalid parameters", "", 1);
         }

@@ -39,6 +39,13 @@ final class UsageText {
           -B, force a bulk send to other replica firewalls
           -x, dump cache in XML format (requires -i or -e)
           -t, reset the kernel timeout (see PurgeTimeout clause)
+          -o json, answer in JSON (with -i, -e, -s and --status)
+
+        Takeover commands:
+          --promote, become primary: commit, flush the external caches, resync with the kernel, bulk send; returns when
+                     the commit is done
+          --demote, become backup: schedule the purge of the kernel's table, request resync with the other node
+          --status, display role, health, peers, links, caches and queues on one screen
 
         """;
 

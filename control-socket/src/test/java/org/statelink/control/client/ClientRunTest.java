@@ -86,6 +86,26 @@ class ClientRunTest {
         server.join();
     }
 
+    @ParameterizedTest
+    @CsvSource({"--promote,promoted: 7 flows,0", "--promote,not so,1", "--demote,demoted: x,0",
+        "--status,health ok,0"})
+    void shouldTellWhetherTheDaemonDidIt(String command, String answer, int exitCode) throws Exception {
+        Thread server = serve(4, answer);
+        assertThat(run(command)).isEqualTo(exitCode);
+        assertThat(out).hasToString(answer);
+        assertThat(err.size()).isZero();
+        server.join();
+    }
+
+    @Test
+    void shouldSayThatTheDaemonDoesNotKnowTheCommand() throws Exception {
+        Thread server = serve(4, "");
+        assertThat(run("-i", "-o", "json")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+            .endsWith(") [ERROR] the running daemon does not know this command; restart it\n");
+        server.join();
+    }
+
     @Test
     void shouldSayThatThereIsNoDaemonToReload() {
         assertThat(run("--reload")).isEqualTo(1);

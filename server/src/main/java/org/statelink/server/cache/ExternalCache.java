@@ -120,6 +120,11 @@ public final class ExternalCache implements FlushableCache, AutoCloseable {
         }
     }
 
+    /** Most objects ({@code HashLimit}). */
+    public int limit() {
+        return store.limit();
+    }
+
     /** From now on the cache holds so many flows at most; it refuses new ones while it holds more. */
     public void setLimit(int flows) {
         store.setLimit(flows);

@@ -48,6 +48,11 @@ final class FlowStore implements AutoCloseable {
         this.session = session;
     }
 
+    /** Most entries. */
+    int limit() {
+        return limit;
+    }
+
     /** From now on so many entries at most; what is beyond stays. */
     void setLimit(int entries) {
         table.checkThread();

@@ -50,6 +50,11 @@ public final class InternalCache implements ObjectSource, FlushableCache, AutoCl
         store.setSession(session);
     }
 
+    /** Most objects ({@code HashLimit}). */
+    public int limit() {
+        return store.limit();
+    }
+
     /** From now on the cache holds so many objects at most; it refuses new ones while it holds more. */
     public void setLimit(int objects) {
         store.setLimit(objects);

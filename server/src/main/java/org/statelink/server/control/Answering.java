@@ -5,35 +5,32 @@ import io.netty.channel.EventLoop;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.statelink.control.ControlReply;
+import org.statelink.server.status.StatusText;
 import org.statelink.server.system.Uptime;
 
 /**
  * The ways to an answer: requests are carried out on the state loop, texts are formatted on the control loop.
  *
  * @param uptime the daemon's clock
- * @param status takes the daemon's figures, on the state loop
+ * @param status asks for the daemon's figures, which arrive on the control loop; called there
  * @param <T> what they are
  */
-record Answering<T>(EventLoop stateLoop, EventLoop controlLoop, Uptime uptime, Supplier<T> status) {
+record Answering<T>(EventLoop stateLoop, EventLoop controlLoop, Uptime uptime, Consumer<Consumer<T>> status) {
     void onState(Runnable action) {
         stateLoop.execute(action);
     }
 
-    /** Answers with figures as conntrackd does. */
+    /** Answers with figures in conntrackd's words. */
     void text(ControlReply reply, BiFunction<StatusText, T, StatusText> format) {
         tell(reply, now -> format.apply(new StatusText(), now).toString());
     }
 
-    /** Answers with figures. */
+    /** Answers with figures in any words. */
     void tell(ControlReply reply, Function<T, String> format) {
-        onState(() -> {
-            T now = status.get();
-            controlLoop.execute(() -> {
-                reply.write(format.apply(now));
-                reply.finish();
-            });
+        status.accept(now -> {
+            reply.write(format.apply(now));
+            reply.finish();
         });
     }
 

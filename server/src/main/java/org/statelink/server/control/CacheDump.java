@@ -15,6 +15,7 @@ final class CacheDump {
     private final Answering<?> daemon;
     private final CachePages pages;
     private final EntryFormat format;
+    private final EntryList list;
     private final ControlReply reply;
     private final FlowCursor cursor = new FlowCursor();
     private final FlowPage page = new FlowPage();
@@ -27,6 +28,7 @@ final class CacheDump {
         this.daemon = daemon;
         this.pages = pages;
         this.format = format;
+        list = format.newList();
         this.reply = reply;
     }
 
@@ -40,13 +42,16 @@ final class CacheDump {
     private void writePage() {
         text.setLength(0);
         while (page.next(flow)) {
+            list.next(text);
             format.append(text, flow, page, nowSeconds);
         }
-        reply.write(text);
-        if (!more) {
-            reply.finish();
-        } else {
+        if (more) {
+            reply.write(text);
             reply.onWritable(this::nextPage);
+        } else {
+            list.end(text);
+            reply.write(text);
+            reply.finish();
         }
     }
 

@@ -2,14 +2,15 @@
 package org.statelink.server.control;
 
 import io.netty.channel.EventLoop;
-import java.util.function.LongSupplier;
 import org.statelink.control.ControlReply;
 import org.statelink.control.ControlRequest;
 import org.statelink.control.ControlService;
-import org.statelink.server.control.DaemonStatus.CacheFigures;
-import org.statelink.server.control.DaemonStatus.RuntimeFigures;
-import org.statelink.server.control.DaemonStatus.Traffic;
 import org.statelink.server.statistics.Collector;
+import org.statelink.server.status.CollectorSource;
+import org.statelink.server.status.CollectorStatus;
+import org.statelink.server.status.FlowStatisticsJson;
+import org.statelink.server.status.FlowStatisticsText;
+import org.statelink.server.status.StatusText;
 
 /**
  * Answers the control socket of a daemon that collects statistics. What concerns replication gets an empty answer, and
@@ -19,29 +20,34 @@ public final class CollectorAnswers implements ControlService {
     private final Collector collector;
     private final Answering<CollectorStatus> answer;
 
-    /** Answers for the collector; {@code readsFailed} counts clients that left without a request, on any thread. */
-    public CollectorAnswers(Collector collector, EventLoop controlLoop, LongSupplier readsFailed) {
+    /** Answers for the collector; {@code status} tells how it is. */
+    public CollectorAnswers(Collector collector, CollectorSource status, EventLoop controlLoop) {
         this.collector = collector;
-        answer = new Answering<>(collector.loop(), controlLoop, collector.uptime(), () -> new CollectorStatus(
-            CacheFigures.of("stats", collector.cache().counters()), Traffic.of(collector.cache()),
-            RuntimeFigures.of(collector.uptime(), collector.kernel(), readsFailed.getAsLong()),
-            collector.statistics()));
+        answer = new Answering<>(collector.loop(), controlLoop, collector.uptime(), status::ask);
     }
 
     @Override
     public void handle(ControlRequest request, ControlReply reply) {
         switch (request) {
-            case STATS -> answer.text(reply, (text, status) -> text.cache(status.cache()).traffic(status.traffic()));
-            case STATS_CACHE -> answer.text(reply, (text, status) -> text.cacheDetails(status.cache()));
+            case STATS -> answer.text(reply, StatusText::general);
+            case STATS_CACHE -> answer.text(reply, StatusText::caches);
             case STATS_RUNTIME -> answer.text(reply, (text, status) -> text.runtime(status.runtime()));
             case STATS_FLOWS -> answer.tell(reply, status -> FlowStatisticsText.of(status.flows()));
             case STATS_FLOWS_JSON -> answer.tell(reply, status -> FlowStatisticsJson.of(status.flows()));
             case CT_DUMP_INTERNAL -> answer.dump(reply, collector.cache()::page, EntryFormat.INTERNAL_PLAIN);
             case CT_DUMP_INT_XML -> answer.dump(reply, collector.cache()::page, EntryFormat.INTERNAL_XML);
+            case CT_DUMP_INT_JSON -> answer.dump(reply, collector.cache()::page, EntryFormat.INTERNAL_JSON);
             case CT_FLUSH_CACHE, CT_FLUSH_INT_CACHE -> answer.atOnce(reply, collector::flushCache);
             case CT_FLUSH_MASTER, ALL_FLUSH_MASTER -> answer.whenDone(reply, collector::flushKernel);
             case CT_RESYNC_MASTER, ALL_RESYNC_MASTER -> answer.whenDone(reply, collector.kernel()::resync);
-            default -> reply.finish();
+            default -> doNothing(request, reply);
         }
+    }
+
+    private static void doNothing(ControlRequest request, ControlReply reply) {
+        if (request.isOurs()) {
+            reply.write("not of a daemon that collects statistics: its configuration has no `Sync' section\n");
+        }
+        reply.finish();
     }
 }

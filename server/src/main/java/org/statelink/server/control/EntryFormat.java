@@ -7,45 +7,83 @@ import org.statelink.conntrack.text.PlainText;
 import org.statelink.conntrack.text.TextOptions;
 import org.statelink.conntrack.text.XmlText;
 import org.statelink.server.cache.FlowPage;
+import org.statelink.server.json.FlowJson;
+import org.statelink.server.json.JsonObject;
 
-/** The four ways in which a cache is shown. Timeouts are as last heard, so they are never shown. */
+/** The ways in which a cache is shown. Timeouts are as last heard, so they are never shown. */
 enum EntryFormat {
     /** {@code -i}. */
-    INTERNAL_PLAIN(true, false),
+    INTERNAL_PLAIN(true, Syntax.PLAIN),
     /** {@code -i -x}. */
-    INTERNAL_XML(true, true),
+    INTERNAL_XML(true, Syntax.XML),
+    /** {@code -i -o json}. */
+    INTERNAL_JSON(true, Syntax.JSON),
     /** {@code -e}. */
-    EXTERNAL_PLAIN(false, false),
+    EXTERNAL_PLAIN(false, Syntax.PLAIN),
     /** {@code -e -x}. */
-    EXTERNAL_XML(false, true);
+    EXTERNAL_XML(false, Syntax.XML),
+    /** {@code -e -o json}. */
+    EXTERNAL_JSON(false, Syntax.JSON);
+
+    private enum Syntax { PLAIN, XML, JSON }
 
     private final boolean internal;
-    private final boolean xml;
+    private final Syntax syntax;
 
-    EntryFormat(boolean internal, boolean xml) {
+    EntryFormat(boolean internal, Syntax syntax) {
         this.internal = internal;
-        this.xml = xml;
+        this.syntax = syntax;
     }
 
     boolean isInternal() {
         return internal;
     }
 
-    /** Appends the flow that was read last from the page, one line. */
+    /** What strings the entries of one answer together. */
+    EntryList newList() {
+        return syntax == Syntax.JSON ? EntryList.array() : EntryList.lines();
+    }
+
+    /** Appends the flow that was read last from the page, without a line feed. */
     void append(StringBuilder out, Conntrack flow, FlowPage page, int nowSeconds) {
         flow.forget(Field.TIMEOUT);
         if (internal) {
             page.restoreReply(flow);
         }
-        if (xml) {
-            XmlText.append(out, flow, TextOptions.PLAIN, 0);
+        switch (syntax) {
+            case XML -> XmlText.append(out, flow, TextOptions.PLAIN, 0);
+            case PLAIN -> plain(out, flow, page, nowSeconds);
+            case JSON -> JsonObject.append(out, json -> {
+                FlowJson.write(json, flow);
+                if (hasExpiry(page)) {
+                    json.writeNumberField("expires_in_seconds", Math.max(0, page.dueAt() - nowSeconds));
+                }
+                json.writeNumberField("active_seconds", nowSeconds - page.activeSince());
+            });
+        }
+    }
+
+    /**
+     * Appends a flow as the kernel tells it, without a line feed. The text is the same with and without {@code -x}, as
+     * with conntrackd.
+     */
+    void append(StringBuilder out, Conntrack flow) {
+        if (syntax == Syntax.JSON) {
+            JsonObject.append(out, json -> FlowJson.write(json, flow));
         } else {
             PlainText.append(out, flow, TextOptions.PLAIN, 0);
-            if (!internal && page.dueAt() > 0) {
-                out.append(" [expires in ").append(Math.max(0, page.dueAt() - nowSeconds)).append("s]");
-            }
-            out.append(" [active since ").append(nowSeconds - page.activeSince()).append("s]");
         }
-        out.append('\n');
+    }
+
+    private void plain(StringBuilder out, Conntrack flow, FlowPage page, int nowSeconds) {
+        PlainText.append(out, flow, TextOptions.PLAIN, 0);
+        if (hasExpiry(page)) {
+            out.append(" [expires in ").append(Math.max(0, page.dueAt() - nowSeconds)).append("s]");
+        }
+        out.append(" [active since ").append(nowSeconds - page.activeSince()).append("s]");
+    }
+
+    private boolean hasExpiry(FlowPage page) {
+        return !internal && page.dueAt() > 0;
     }
 }

@@ -5,14 +5,12 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.netlink.ConntrackClient;
-import org.statelink.conntrack.text.PlainText;
-import org.statelink.conntrack.text.TextOptions;
 import org.statelink.control.ControlReply;
 import org.statelink.server.kernel.KernelView;
 
 /**
  * Writes the kernel's table to one client, where there is no internal cache: the kernel loop reads and formats, and
- * pauses while the client reads. The text is the same with and without {@code -x}, as with conntrackd.
+ * pauses while the client reads.
  */
 final class KernelDump {
     private static final int PAGE_CHARS = 32 * 1024;
@@ -20,13 +18,17 @@ final class KernelDump {
     private final KernelView view;
     private final EventLoop controlLoop;
     private final ControlReply reply;
+    private final EntryFormat format;
+    private final EntryList list;
     private final StringBuilder text = new StringBuilder();
     private ConntrackClient client;
     private boolean clientReads;
 
-    KernelDump(KernelView view, EventLoop controlLoop, ControlReply reply) {
+    KernelDump(KernelView view, EventLoop controlLoop, EntryFormat format, ControlReply reply) {
         this.view = view;
         this.controlLoop = controlLoop;
+        this.format = format;
+        list = format.newList();
         this.reply = reply;
     }
 
@@ -46,8 +48,8 @@ final class KernelDump {
         if (!view.shows(flow)) {
             return;
         }
-        PlainText.append(text, flow, TextOptions.PLAIN, 0);
-        text.append('\n');
+        list.next(text);
+        format.append(text, flow);
         if (text.length() >= PAGE_CHARS && !clientReads) {
             clientReads = true;
             client.pause();
@@ -79,6 +81,7 @@ final class KernelDump {
 
     private void end() {
         client.close();
+        list.end(text);
         String rest = takeText();
         controlLoop.execute(() -> {
             reply.write(rest);

@@ -2,11 +2,17 @@
 package org.statelink.server.control;
 
 import io.netty.channel.EventLoop;
-import java.util.function.LongSupplier;
+import java.util.concurrent.TimeUnit;
 import org.statelink.control.ControlReply;
 import org.statelink.control.ControlRequest;
 import org.statelink.control.ControlService;
+import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.replication.Replicator;
+import org.statelink.server.status.DaemonStatus;
+import org.statelink.server.status.StatusJson;
+import org.statelink.server.status.StatusScreen;
+import org.statelink.server.status.StatusSource;
+import org.statelink.server.status.StatusText;
 
 /**
  * Answers the control socket of a daemon that replicates. A request that does not apply gets an empty answer, as with
@@ -17,17 +23,26 @@ public final class ReplicatorAnswers implements ControlService {
     private final EventLoop controlLoop;
     private final Answering<DaemonStatus> answer;
 
-    /** Answers for the replicator; {@code readsFailed} counts clients that left without a request, on any thread. */
-    public ReplicatorAnswers(Replicator replicator, EventLoop controlLoop, LongSupplier readsFailed) {
+    /** Answers for the replicator; {@code status} tells how it is. */
+    public ReplicatorAnswers(Replicator replicator, StatusSource status, EventLoop controlLoop) {
         this.replicator = replicator;
         this.controlLoop = controlLoop;
-        answer = new Answering<>(replicator.loop(), controlLoop, replicator.uptime(),
-            new StatusSource(replicator, readsFailed)::take);
+        answer = new Answering<>(replicator.loop(), controlLoop, replicator.uptime(), status::ask);
     }
 
     @Override
     public void handle(ControlRequest request, ControlReply reply) {
         switch (request) {
+            case STATUS -> answer.tell(reply, StatusScreen::of);
+            case STATUS_JSON -> answer.tell(reply, StatusJson::all);
+            case STATS_JSON -> answer.tell(reply, StatusJson::general);
+            case STATS_CACHE_JSON -> answer.tell(reply, StatusJson::caches);
+            case STATS_NETWORK_JSON -> answer.tell(reply, StatusJson::network);
+            case STATS_RUNTIME_JSON -> answer.tell(reply, StatusJson::runtime);
+            case STATS_LINK_JSON -> answer.tell(reply, StatusJson::links);
+            case STATS_QUEUE_JSON -> answer.tell(reply, StatusJson::queues);
+            case STATS_PROCESS_JSON -> answer.tell(reply, StatusJson::processes);
+            case STATS_RSQUEUE_JSON -> answer.onState(() -> new ResendQueueJson(reply).write(replicator.session()));
             case STATS -> answer.text(reply, StatusText::general);
             case STATS_CACHE -> answer.text(reply, StatusText::caches);
             case STATS_NETWORK -> answer.text(reply, StatusText::network);
@@ -37,6 +52,8 @@ public final class ReplicatorAnswers implements ControlService {
             case STATS_RSQUEUE -> answer.onState(() -> new ResendQueueDump(replicator.session(), reply).write());
             case CT_DUMP_INTERNAL -> dumpInternal(reply, EntryFormat.INTERNAL_PLAIN);
             case CT_DUMP_INT_XML -> dumpInternal(reply, EntryFormat.INTERNAL_XML);
+            case CT_DUMP_INT_JSON -> dumpInternal(reply, EntryFormat.INTERNAL_JSON);
+            case CT_DUMP_EXT_JSON -> answer.dump(reply, replicator.external()::page, EntryFormat.EXTERNAL_JSON);
             case CT_DUMP_EXTERNAL -> answer.dump(reply, replicator.external()::page, EntryFormat.EXTERNAL_PLAIN);
             case CT_DUMP_EXT_XML -> answer.dump(reply, replicator.external()::page, EntryFormat.EXTERNAL_XML);
             case CT_COMMIT, ALL_COMMIT -> answer.whenDone(reply, replicator::commit);
@@ -48,13 +65,32 @@ public final class ReplicatorAnswers implements ControlService {
             case SEND_BULK -> answer.atOnce(reply, replicator::sendBulk);
             case REQUEST_DUMP -> answer.atOnce(reply, replicator::requestResync);
             case RESET_TIMERS -> answer.atOnce(reply, replicator::schedulePurge);
+            case PROMOTE -> answer.onState(() -> replicator.promote(result -> promoted(reply, result)));
+            case DEMOTE -> answer.onState(() -> demote(reply));
+            case STATS_FLOWS, STATS_FLOWS_JSON -> {
+                reply.write("not of a daemon that replicates: its configuration has no `Stats' section\n");
+                reply.finish();
+            }
             default -> reply.finish();
         }
     }
 
+    private static void promoted(ControlReply reply, ExternalCommit.Result result) {
+        reply.write(ControlRequest.PROMOTED + ": " + result.lastCommitted() + " flows put into the kernel in "
+            + TimeUnit.NANOSECONDS.toMillis(result.lastNanos()) + " ms, " + result.lastRefused()
+            + " were refused\n");
+        reply.finish();
+    }
+
+    private void demote(ControlReply reply) {
+        replicator.demote();
+        reply.write(ControlRequest.DEMOTED + ": the kernel's table is purged later, the peers are asked for theirs\n");
+        reply.finish();
+    }
+
     private void dumpInternal(ControlReply reply, EntryFormat format) {
         replicator.bypass().ifPresentOrElse(
-            bypass -> new KernelDump(bypass.view(), controlLoop, reply).start(),
+            bypass -> new KernelDump(bypass.view(), controlLoop, format, reply).start(),
             () -> answer.dump(reply, replicator.internal()::page, format));
     }
 }

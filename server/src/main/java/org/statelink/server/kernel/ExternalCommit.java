@@ -36,6 +36,7 @@ public final class ExternalCommit {
     private boolean kernelBusy;
     private long committed;
     private long startNanos;
+    private Result result = Result.NONE;
 
     /** A commit of the cache through the committer, which lives on the kernel loop. */
     public ExternalCommit(ExternalCache external, PageCommitter committer, EventLoop state, EventLoop kernel,
@@ -50,6 +51,20 @@ public final class ExternalCommit {
     /** Whether a commit is under way. On the state loop, as all that follows. */
     public boolean isRunning() {
         return whenDone != null;
+    }
+
+    /** Runs {@code afterwards} after the commit that is under way, on the state loop. */
+    public void join(Runnable afterwards) {
+        Runnable earlier = whenDone;
+        whenDone = () -> {
+            earlier.run();
+            afterwards.run();
+        };
+    }
+
+    /** What the commits so far came to. */
+    public Result result() {
+        return result;
     }
 
     /** Starts a commit; {@code afterwards} runs on the state loop when the kernel has it all. */
@@ -125,11 +140,31 @@ public final class ExternalCommit {
             LOG.info("{} entries can't be committed", failures.total());
             failures.log(LOG);
         }
-        long micros = TimeUnit.NANOSECONDS.toMicros(uptime.nanos() - startNanos);
+        result = result.plus(committed, failures.total(), uptime.nanos() - startNanos);
+        long micros = TimeUnit.NANOSECONDS.toMicros(result.lastNanos());
         LOG.info(String.format(Locale.ROOT, "commit has taken %d.%06d seconds", micros / 1_000_000,
             micros % 1_000_000));
         Runnable done = whenDone;
         whenDone = null;
         done.run();
+    }
+
+    /**
+     * What commits came to.
+     *
+     * @param runs commits that have ended
+     * @param committed flows that the kernel took in all of them
+     * @param refused flows that it refused in all of them
+     * @param lastCommitted flows that it took in the last one
+     * @param lastRefused flows that it refused in the last one
+     * @param lastNanos how long the last one took
+     */
+    public record Result(long runs, long committed, long refused, long lastCommitted, long lastRefused,
+                         long lastNanos) {
+        static final Result NONE = new Result(0, 0, 0, 0, 0, 0);
+
+        Result plus(long taken, long notTaken, long nanos) {
+            return new Result(runs + 1, committed + taken, refused + notTaken, taken, notTaken, nanos);
+        }
     }
 }

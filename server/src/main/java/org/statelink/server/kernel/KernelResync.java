@@ -28,6 +28,7 @@ public final class KernelResync {
     private EventFilter filter;
     private boolean repairing;
     private boolean repairAgain;
+    private Runnable whenRepaired = () -> { };
 
     /**
      * A reader of the kernel's table.
@@ -60,8 +61,11 @@ public final class KernelResync {
     /**
      * Makes the cache equal to the kernel after events were lost, and tells the peers of the differences: what the
      * kernel has is updated, what it has no more dies. While one runs, another request makes it run once more.
+     *
+     * @param afterwards runs when the cache is equal; not where the kernel could not be read
      */
-    public void repair() {
+    public void repair(Runnable afterwards) {
+        whenRepaired = afterwards;
         if (repairing) {
             repairAgain = true;
             return;
@@ -72,10 +76,10 @@ public final class KernelResync {
         client.dump(0, this::repairOne).addListener((Future<Long> dump) -> {
             if (dump.isSuccess()) {
                 transmit.run();
-                new Sweep(this::repaired).nextPage();
+                new Sweep(() -> end(whenRepaired)).nextPage();
             } else {
                 LOG.error("the kernel's connections could not be read: {}", dump.cause().getMessage());
-                repaired();
+                end(() -> { });
             }
         });
     }
@@ -87,11 +91,13 @@ public final class KernelResync {
         }
     }
 
-    private void repaired() {
+    private void end(Runnable afterwards) {
         repairing = false;
         if (repairAgain) {
             repairAgain = false;
-            repair();
+            repair(whenRepaired);
+        } else {
+            afterwards.run();
         }
     }
 

@@ -30,6 +30,7 @@ public final class OverrunRepair {
     private KernelResync resync;
     private ScheduledFuture<?> pending;
     private long firstOverrun;
+    private boolean damaged;
 
     /**
      * What the configuration says.
@@ -74,6 +75,7 @@ public final class OverrunRepair {
     public void onOverrun() {
         quiet.warn("overrun", uptime.nanos(), "the kernel's events outran the daemon and some were lost; "
             + "raise NetlinkBufferSize and NetlinkBufferSizeMaxGrowth");
+        damaged = true;
         growBuffer();
         if (longestWaitNanos > 0) {
             putOff(uptime.nanos());
@@ -104,8 +106,18 @@ public final class OverrunRepair {
     private void repair() {
         pending = null;
         if (resync != null) {
-            resync.repair();
+            resync.repair(this::repaired);
         }
+    }
+
+    /** Events may have been lost again meanwhile. */
+    private void repaired() {
+        damaged = pending != null;
+    }
+
+    /** Whether events were lost and the cache was not yet made equal to the kernel. */
+    public boolean isDamaged() {
+        return damaged;
     }
 
     /** No more resyncs. */

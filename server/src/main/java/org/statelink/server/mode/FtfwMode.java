@@ -18,12 +18,12 @@ public final class FtfwMode implements SyncMode {
     private final SyncSession session;
     private final Resync resync;
 
-    /** A mode between this node's flows and the peers'. */
-    public FtfwMode(LocalFlows local, PeerFlows remote, SyncSession session) {
+    /** A mode between this node's flows and the peers'; {@code losses} hears when everything is told. */
+    public FtfwMode(LocalFlows local, PeerFlows remote, SyncSession session, Losses losses) {
         this.local = local;
         this.remote = remote;
         this.session = session;
-        resync = new Resync(local, session);
+        resync = new Resync(local, session, losses);
     }
 
     @Override

@@ -11,15 +11,18 @@ final class Resync {
 
     private final LocalFlows local;
     private final SyncSession session;
+    private final Losses losses;
 
-    Resync(LocalFlows local, SyncSession session) {
+    Resync(LocalFlows local, SyncSession session, Losses losses) {
         this.local = local;
         this.session = session;
+        this.losses = losses;
     }
 
     /** Asks for everything. */
     void request() {
         LOG.info("resync requested");
+        losses.askedForAll();
         session.requestResync();
     }
 
@@ -32,6 +35,7 @@ final class Resync {
     /** Tells everything. */
     void sendBulk() {
         LOG.info("sending bulk update");
+        losses.toldAll();
         local.sendAll();
     }
 }

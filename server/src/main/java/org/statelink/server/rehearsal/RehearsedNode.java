@@ -21,6 +21,7 @@ import org.statelink.server.kernel.OwnPorts;
 import org.statelink.server.mode.CacheToSession;
 import org.statelink.server.mode.CachedFlows;
 import org.statelink.server.mode.FtfwMode;
+import org.statelink.server.mode.Losses;
 import org.statelink.server.mode.SessionToMode;
 import org.statelink.server.mode.SyncMode;
 import org.statelink.server.system.Uptime;
@@ -52,10 +53,12 @@ final class RehearsedNode {
         Uptime uptime = new Uptime(Ticker.systemTicker());
         SyncLinkGroup links = new SyncLinkGroup();
         SessionToMode listener = new SessionToMode();
-        session = new SyncSession(SessionOptions.defaults(), internal, listener, new SyncCounters(), links, loop);
+        SyncCounters counters = new SyncCounters();
+        session = new SyncSession(SessionOptions.defaults(), internal, listener, counters, links, loop);
         internal.setSession(new CacheToSession(session));
         SyncMode mode = new FtfwMode(new CachedFlows(internal, session, loop, uptime),
-            (type, peer, flow) -> external.apply(type, peer.index(), flow, uptime.seconds()), session);
+            (type, peer, flow) -> external.apply(type, peer.index(), flow, uptime.seconds()), session,
+            new Losses(counters, true));
         listener.connect(mode);
         SyncLink link = new SyncLink(0, new Nowhere(), MTU, OVERHEAD, output, input);
         session.linkInitializer().initialize(link, input.pipeline());

@@ -81,7 +81,9 @@ public enum ReloadOption {
     /** Logging of finished flows. */
     STATS("Stats", Effect.RESTART, DaemonConfig::stats),
     /** User-space helpers. */
-    HELPERS("Helper", Effect.RESTART, DaemonConfig::helpers);
+    HELPERS("Helper", Effect.RESTART, DaemonConfig::helpers),
+    /** Where metrics are told. */
+    METRICS("metrics.listen", Effect.RESTART, config -> config.metrics().listen());
 
     private final String word;
     private final Effect effect;

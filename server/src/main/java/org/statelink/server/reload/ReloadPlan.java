@@ -56,7 +56,8 @@ public record ReloadPlan(DaemonConfig from, DaemonConfig to, List<ConfigChange> 
     /** The values of another mode, and links of a transport that cannot be changed, wait for the restart. */
     private static DaemonConfig reachable(DaemonConfig current, DaemonConfig wanted) {
         if (current.sync().isEmpty() || wanted.sync().isEmpty()) {
-            return new DaemonConfig(wanted.general(), current.sync(), current.stats(), current.helpers());
+            return new DaemonConfig(wanted.general(), current.sync(), current.stats(), current.helpers(),
+                current.metrics());
         }
         Sync before = current.sync().get();
         Sync after = wanted.sync().get();
@@ -64,7 +65,7 @@ public record ReloadPlan(DaemonConfig from, DaemonConfig to, List<ConfigChange> 
         List<LinkConfig> links = canFollow(before) && canFollow(after) ? after.links() : before.links();
         return new DaemonConfig(wanted.general(),
             Optional.of(new Sync(mode, links, after.options(), after.errorQueueLength())), Optional.empty(),
-            current.helpers());
+            current.helpers(), current.metrics());
     }
 
     private static boolean canFollow(Sync sync) {

@@ -3,15 +3,18 @@ package org.statelink.server.replication;
 
 import io.netty.channel.EventLoop;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.server.cache.CacheFlush;
 import org.statelink.server.cache.ExternalCache;
 import org.statelink.server.cache.InternalCache;
+import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.KernelInjection;
 import org.statelink.server.kernel.KernelSide;
 import org.statelink.server.kernel.PurgeTimer;
 import org.statelink.server.mode.BypassFlows;
+import org.statelink.server.mode.Losses;
 import org.statelink.server.system.Uptime;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SyncSession;
@@ -28,6 +31,7 @@ public final class Replicator {
     private final PurgeTimer purge;
     private final CacheFlush internalFlush;
     private final CacheFlush externalFlush;
+    private Role role = Role.UNKNOWN;
 
     Replicator(ReplicatorParts parts) {
         this.parts = parts;
@@ -85,6 +89,21 @@ public final class Replicator {
         return parts.kernel();
     }
 
+    /** What this node and its peers are known to miss of each other. */
+    public Losses losses() {
+        return parts.losses();
+    }
+
+    /** The commits so far. */
+    public ExternalCommit commits() {
+        return parts.commit();
+    }
+
+    /** Which part this node plays. */
+    public Role role() {
+        return role;
+    }
+
     /** The daemon's clock. */
     public Uptime uptime() {
         return parts.uptime();
@@ -95,8 +114,39 @@ public final class Replicator {
         return parts.loop();
     }
 
+    private void become(Role.Part part, String reason) {
+        role = new Role(part, reason, parts.uptime().seconds());
+    }
+
+    /**
+     * {@code --promote}: what makes a primary of a backup, in one go. {@code committed} is told when the kernel has
+     * what the peers told; then the external cache is emptied, the kernel's table read and told to the peers.
+     */
+    public void promote(Consumer<ExternalCommit.Result> committed) {
+        if (parts.commit().isRunning()) {
+            parts.commit().join(() -> promote(committed));
+        } else {
+            commit(() -> goOnAsPrimary(committed));
+        }
+    }
+
+    private void goOnAsPrimary(Consumer<ExternalCommit.Result> committed) {
+        become(Role.Part.PRIMARY, "promote");
+        committed.accept(parts.commit().result());
+        flushExternal();
+        resyncFromKernel(this::sendBulk);
+    }
+
+    /** {@code --demote}: what makes a backup of a primary. Dead flows are purged later, the peers asked for theirs. */
+    public void demote() {
+        schedulePurge();
+        requestResync();
+        become(Role.Part.BACKUP, "demote");
+    }
+
     /** {@code -c}: writes the external cache into the kernel; {@code afterwards} runs at the end. */
     public void commit(Runnable afterwards) {
+        become(Role.Part.PRIMARY, "commit");
         purge.cancel();
         LOG.info("committing conntrack cache");
         if (parts.injection().isPresent()) {
@@ -178,6 +228,7 @@ public final class Replicator {
 
     /** {@code -t}: empties the kernel's table after a while. */
     public void schedulePurge() {
+        become(Role.Part.BACKUP, "purge");
         purge.schedule();
     }
 

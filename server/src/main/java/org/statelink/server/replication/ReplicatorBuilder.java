@@ -25,6 +25,7 @@ import org.statelink.server.mode.CacheToSession;
 import org.statelink.server.mode.CachedFlows;
 import org.statelink.server.mode.FtfwMode;
 import org.statelink.server.mode.LocalFlows;
+import org.statelink.server.mode.Losses;
 import org.statelink.server.mode.NotrackMode;
 import org.statelink.server.mode.PeerFlows;
 import org.statelink.server.mode.SessionToMode;
@@ -54,12 +55,14 @@ public final class ReplicatorBuilder {
     private final Uptime uptime;
     private final SyncCounters syncCounters = new SyncCounters();
     private final SyncLinkGroup links = new SyncLinkGroup();
+    private final Losses losses;
 
     /** Makes one of what the configuration says in its {@code Sync} section. */
     public ReplicatorBuilder(DaemonConfig config, NetlinkChannelFactory factory, DaemonLoops loops) {
         general = config.general();
         sync = config.sync().orElseThrow();
         mode = sync.mode();
+        losses = new Losses(syncCounters, mode instanceof Mode.Ftfw);
         start = new StartUp(loops);
         kernel = new KernelStart(start, general, factory);
         stateLoop = loops.state();
@@ -97,9 +100,10 @@ public final class ReplicatorBuilder {
         if (bypass.isEmpty()) {
             side.readNow();
         }
-        return new Replicator(new ReplicatorParts(stateLoop, uptime, side, internal, external, syncMode, session,
-            syncCounters, links, committer, new ExternalCommit(external, committer, stateLoop, kernelLoop, uptime),
-            bypass, injection, mode.purgeTimeout(), mode.startupResync()));
+        ExternalCommit commit = new ExternalCommit(external, committer, stateLoop, kernelLoop, uptime);
+        return new Replicator(new ReplicatorParts(stateLoop, uptime, side, internal, external, syncMode, losses,
+            session, syncCounters, links, committer, commit, bypass, injection, mode.purgeTimeout(),
+            mode.startupResync()));
     }
 
     private SessionOptions sessionOptions() {
@@ -138,8 +142,8 @@ public final class ReplicatorBuilder {
             ? (type, peer, flow) -> injection.get().add(type, flow)
             : (type, peer, flow) -> external.apply(type, peer.index(), flow, uptime.seconds());
         return switch (mode) {
-            case Mode.Ftfw ftfw -> new FtfwMode(local, remote, session);
-            case Mode.Notrack notrack -> new NotrackMode(local, remote, session);
+            case Mode.Ftfw ftfw -> new FtfwMode(local, remote, session, losses);
+            case Mode.Notrack notrack -> new NotrackMode(local, remote, session, losses);
             case Mode.Alarm alarm -> new AlarmMode(alarm, internal, external, session, stateLoop, uptime,
                 new SplittableRandom());
         };

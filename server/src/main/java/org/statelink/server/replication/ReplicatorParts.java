@@ -10,6 +10,7 @@ import org.statelink.server.kernel.KernelInjection;
 import org.statelink.server.kernel.KernelSide;
 import org.statelink.server.kernel.PageCommitter;
 import org.statelink.server.mode.BypassFlows;
+import org.statelink.server.mode.Losses;
 import org.statelink.server.mode.SyncMode;
 import org.statelink.server.system.Uptime;
 import org.statelink.sync.protocol.SyncCounters;
@@ -27,8 +28,8 @@ import org.statelink.sync.transport.SyncLinkGroup;
  * @param startupResync whether the peers are asked for everything at the start
  */
 record ReplicatorParts(EventLoop loop, Uptime uptime, KernelSide kernel, InternalCache internal,
-                       ExternalCache external, SyncMode mode, SyncSession session, SyncCounters syncCounters,
-                       SyncLinkGroup links, PageCommitter committer, ExternalCommit commit,
+                       ExternalCache external, SyncMode mode, Losses losses, SyncSession session,
+                       SyncCounters syncCounters, SyncLinkGroup links, PageCommitter committer, ExternalCommit commit,
                        Optional<BypassFlows> bypass, Optional<KernelInjection> injection, int purgeSeconds,
                        boolean startupResync) {
     void close() {

@@ -3,7 +3,16 @@ package org.statelink.sync.protocol;
 
 /** Values of all {@link SyncCounter}s of one daemon. Not thread safe: written and read on the state loop. */
 public final class SyncCounters {
-    private final long[] values = new long[SyncCounter.COUNT];
+    private final long[] values;
+
+    /** All begin at 0. */
+    public SyncCounters() {
+        this(new long[SyncCounter.COUNT]);
+    }
+
+    private SyncCounters(long[] values) {
+        this.values = values;
+    }
 
     /** Adds one. */
     public void increment(SyncCounter counter) {
@@ -19,6 +28,11 @@ public final class SyncCounters {
     public void malformed(SyncCounter kind) {
         increment(kind);
         increment(SyncCounter.MALFORMED);
+    }
+
+    /** A copy that does not change any more, for other threads. */
+    public SyncCounters snapshot() {
+        return new SyncCounters(values.clone());
     }
 
     /** The value, since the start. */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.sync.session;
 
-import org.statelink.sync.protocol.SequenceNumber;
-
 /**
  * What was received from one peer and is not acknowledged yet, and how many messages are left before an
  * acknowledgement is due ({@code ACKWindowSize}). Source: docs of conntrackd's modes, sections 2.1, 2.3 and 2.4.
@@ -62,9 +60,9 @@ final class AckWindow {
         left = length - 1;
     }
 
-    /** A message with HELLO arrived: a peer that began anew with lower numbers starts a new range. */
-    void greet(int sequence) {
-        if (open && SequenceNumber.isBefore(sequence, from)) {
+    /** The peer began anew with this number: what it said before is not acknowledged any more. */
+    void begin(int sequence) {
+        if (open) {
             restart(sequence);
         }
     }

@@ -27,6 +27,11 @@ final class ControlTable {
         return element < 0;
     }
 
+    /** Whether the element of a queue is an object. */
+    static boolean isObject(int element) {
+        return element > 0;
+    }
+
     /** Keeps a control message and returns its element. */
     int add(int messageFlags, int first, int last) {
         int index = freeCount > 0 ? free[--freeCount] : allocate();

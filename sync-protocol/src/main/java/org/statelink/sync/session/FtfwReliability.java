@@ -36,8 +36,9 @@ final class FtfwReliability implements Reliability, AckReceiver {
     private final long answerPatience;
     private long firstAnswer;
     private int lastSent;
-    private boolean sentAny;
+    private long sent;
     private Peer sender;
+    private boolean anew;
     private boolean gap;
 
     FtfwReliability(SessionOptions options, Outbox outbox, SyncLinkGroup links, SyncCounters counters,
@@ -95,7 +96,7 @@ final class FtfwReliability implements Reliability, AckReceiver {
 
     private void sent(int sequence) {
         lastSent = sequence;
-        sentAny = true;
+        sent++;
     }
 
     @Override
@@ -138,7 +139,10 @@ final class FtfwReliability implements Reliability, AckReceiver {
         sender.setForgotten(false);
         gap = false;
         greet(message, now);
-        if (message.hasAny(MessageFlags.HELLO) || !sender.isSynchronised()) {
+        boolean greeting = message.hasAny(MessageFlags.HELLO);
+        anew = !sender.isSynchronised()
+            || greeting && !sender.goesOn(message.sequence()) && !sender.isLateGreeting(message.sequence(), now);
+        if (anew) {
             return true;
         }
         int expected = SequenceNumber.next(sender.lastReceived());
@@ -154,8 +158,6 @@ final class FtfwReliability implements Reliability, AckReceiver {
         if (message.hasAny(MessageFlags.HELLO)) {
             counters.increment(SyncCounter.HELLOS_RECEIVED);
             hello.greeted();
-            sender.window().greet(message.sequence());
-            settleAll(sender);
         }
         if (message.hasAny(MessageFlags.HELLO_BACK)) {
             counters.increment(SyncCounter.HELLO_BACKS_RECEIVED);
@@ -177,18 +179,26 @@ final class FtfwReliability implements Reliability, AckReceiver {
         }
     }
 
-    /** The peer waits for nothing that was sent so far. */
+    /** The peer is no longer waited for. */
     private void settleAll(Peer peer) {
-        if (resend.size() > 0 && (!peer.everSettled() || peer.settled() != lastSent)) {
-            int from = peer.everSettled() ? SequenceNumber.next(peer.settled()) : resend.oldest();
-            resend.settle(from, peer.bit(), release);
+        if (resend.size() > 0) {
+            resend.settle(resend.oldest(), peer.bit(), release);
         }
-        peer.settledTo(lastSent);
     }
 
     @Override
     public void settle(SyncLink link, SyncMessage message) {
         links.received(link, sender.heardNanos());
+        if (anew) {
+            sender.window().begin(message.sequence());
+        }
+        boolean greeting = message.hasAny(MessageFlags.HELLO);
+        if (anew || greeting && !sender.isGreeting()) {
+            sender.begins(lastSent);
+        }
+        if (greeting) {
+            sender.greets(message.sequence(), ticker.nanoTime());
+        }
         if (gap) {
             answerGap(message.sequence());
         } else if (sender.window().receive(message.sequence())) {
@@ -206,8 +216,9 @@ final class FtfwReliability implements Reliability, AckReceiver {
         }
         outbox.addControl(MessageFlags.NACK, SequenceNumber.next(last), SequenceNumber.previous(sequence));
         window.restart(sequence);
-        int missing = SequenceNumber.distance(last, sequence) - 1;
-        counters.add(SyncCounter.LOST, (missing & 0xffffffffL) + LOST_PER_GAP);
+        long missing = SequenceNumber.distance(last, sequence) - 1 & 0xffffffffL;
+        counters.add(SyncCounter.LOST, missing + LOST_PER_GAP);
+        sender.missed(missing);
     }
 
     private void queueAck(int from, int to) {
@@ -219,10 +230,24 @@ final class FtfwReliability implements Reliability, AckReceiver {
         if (!isOurs(to)) {
             return;
         }
+        sender.countAcknowledgement();
         if (SequenceNumber.isAfter(to, sender.acknowledged())) {
             sender.acknowledged(to);
         }
+        if (sender.takeFirstAck()) {
+            sendAgainBefore(from);
+        }
         resend.acknowledge(from, to, sender.bit(), release);
+    }
+
+    /**
+     * A peer that began anew acknowledges from the first message on that it heard. It cannot ask for what is older,
+     * which was lost before it was there: objects are sent again, control messages had nothing to say to it.
+     */
+    private void sendAgainBefore(int number) {
+        if (resend.size() > 0 && SequenceNumber.isBefore(resend.oldest(), number)) {
+            resend.take(resend.oldest(), SequenceNumber.previous(number), ControlTable::isObject, again);
+        }
     }
 
     @Override
@@ -235,7 +260,8 @@ final class FtfwReliability implements Reliability, AckReceiver {
 
     /** Of several nodes on one group, each hears what another tells a third: numbers never sent are not ours. */
     private boolean isOurs(int to) {
-        return sentAny && !SequenceNumber.isAfter(to, lastSent);
+        int behind = SequenceNumber.distance(to, lastSent);
+        return behind >= 0 && behind < sent;
     }
 
     private void sendAgain(int element) {

@@ -67,7 +67,9 @@ final class NotrackReliability implements Reliability {
         if (SequenceNumber.isBefore(sequence, expected)) {
             counters.increment(SyncCounter.BEFORE);
         } else if (sequence != expected) {
-            counters.add(SyncCounter.LOST, LOST_PER_GAP + (sequence - expected & 0xffffffffL));
+            long missing = sequence - expected & 0xffffffffL;
+            counters.add(SyncCounter.LOST, LOST_PER_GAP + missing);
+            sender.missed(missing);
         }
     }
 

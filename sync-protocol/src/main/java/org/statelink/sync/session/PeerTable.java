@@ -13,7 +13,7 @@ final class PeerTable {
     /** Most peers at a time. */
     static final int MAX_PEERS = 16;
     /** A running sequence does not jump further than this when the link changes. */
-    private static final int RECOGNITION_DISTANCE = 1 << 17;
+    static final int RECOGNITION_DISTANCE = 1 << 17;
 
     private final Peer[] peers = new Peer[MAX_PEERS];
     private final long timeout;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.sync.session;
 
+import java.util.function.IntPredicate;
 import org.statelink.sync.protocol.SequenceNumber;
 
 /**
@@ -128,13 +129,20 @@ final class ResendQueue {
 
     /** Takes out all elements of a range, both ends included. Returns how many. */
     int take(int from, int to, Sink taken) {
+        return take(from, to, ResendQueue::isElement, taken);
+    }
+
+    /** Takes out the wanted elements of a range, both ends included. Returns how many. */
+    int take(int from, int to, IntPredicate wanted, Sink taken) {
         int before = size;
         int index = find(from);
         while (index != tail && !SequenceNumber.isAfter(sequences[slot(index)], to)) {
-            int element = clear(index++);
-            if (element != TOMBSTONE) {
+            int element = elements[slot(index)];
+            if (isElement(element) && wanted.test(element)) {
+                clear(index);
                 taken.take(element);
             }
+            index++;
         }
         trim();
         return before - size;
@@ -151,6 +159,10 @@ final class ResendQueue {
                 visitor.visit(sequences[slot(index)], elements[slot(index)]);
             }
         }
+    }
+
+    private static boolean isElement(int slotContent) {
+        return slotContent != TOMBSTONE;
     }
 
     private void acknowledgeAt(int index, int peer, Sink released) {

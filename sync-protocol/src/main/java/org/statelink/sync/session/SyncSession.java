@@ -273,6 +273,18 @@ public final class SyncSession {
         return reliability.peers().isLive(peer, ticker.nanoTime());
     }
 
+    /** Messages sent that the peer has not acknowledged yet; 0 in modes without acknowledgements. */
+    public int unacknowledged(Peer peer) {
+        int lastSent = SequenceNumber.previous(nextSequence);
+        return resendQueueCapacity() == 0 ? 0
+            : Math.max(0, SequenceNumber.distance(peer.acknowledged(), lastSent));
+    }
+
+    /** Nanoseconds since the peer was heard. */
+    public long silentNanos(Peer peer) {
+        return ticker.nanoTime() - peer.heardNanos();
+    }
+
     /** Number that the next message will have. */
     public int nextSequence() {
         return nextSequence;
@@ -343,7 +355,8 @@ public final class SyncSession {
 
     private void sendControl(int element) {
         ControlTable controls = outbox.controls();
-        int flags = controls.flags(element) | reliability.nextGreeting();
+        // a greeting that is over must not be sent again: the peer would take it for a new beginning
+        int flags = controls.flags(element) & ~MessageFlags.HELLO_MASK | reliability.nextGreeting();
         controls.setFlags(element, flags);
         ByteBuf out = batch.buffer();
         int start = out.writerIndex();

@@ -62,15 +62,15 @@ final class AckWindowTest {
     }
 
     @Test
-    void shouldRestartAtAGreetingWithALowerNumberOnly() {
-        window.greet(5);
+    void shouldForgetWhatAPeerSaidBeforeItBeganAnew() {
+        window.begin(5);
         assertThat(window.isOpen()).isFalse();
         window.receive(10);
 
-        window.greet(12);
-        assertThat(window.from()).isEqualTo(10);
-        window.greet(7);
-
+        window.begin(7);
         assertThat(window.from()).isEqualTo(7);
+        window.begin(12);
+
+        assertThat(window.from()).isEqualTo(12);
     }
 }

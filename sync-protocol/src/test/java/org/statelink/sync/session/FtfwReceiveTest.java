@@ -117,19 +117,73 @@ final class FtfwReceiveTest {
     }
 
     @Test
-    void shouldEmptyTheResendQueueAndSkipTheCheckAtAHello() {
+    void shouldSkipTheCheckAtAHello() {
         flow(PEER, 1000, 0, 1, 7);
-        int ref = node.flows.create(1, 1);
-        node.session.transmit();
-        node.sent();
 
         control(PEER, 500, ALIVE | MessageFlags.HELLO, 0, 0);
 
-        assertThat(node.session.resendQueueLength()).isZero();
-        assertThat(node.flows.released).containsExactly(ref);
-        assertThat(node.count(SyncCounter.BEFORE)).isZero();
+        assertThat(node.count(SyncCounter.BEFORE) + node.count(SyncCounter.LOST)).isZero();
         second();
         assertThat(controls()).containsExactly("ACK|HELLO|HELLO_BACK 500..500");
+    }
+
+    /** conntrackd empties its resend queue at a HELLO, and what was lost until then is lost for good. */
+    @Test
+    void shouldSendAgainWhatWasSentBeforeThePeerWasThere() {
+        int lost = node.flows.create(1, 1);
+        int heard = node.flows.create(2, 1);
+        node.session.transmit();
+        control(PEER, 500, ALIVE | MessageFlags.HELLO, 0, 0);
+        assertThat(node.session.resendQueueLength()).isEqualTo(2);
+        node.sent();
+
+        control(PEER, 501, MessageFlags.ACK, 1001, 1001);
+
+        assertThat(node.flows.released).containsExactly(heard);
+        assertThat(node.flows.queueState(lost)).isEqualTo(ObjectSource.QUEUE_RESEND);
+        assertThat(node.count(SyncCounter.STATES_RESENT)).isEqualTo(1);
+        assertThat(messages()).containsExactly("1002 HELLO|HELLO_BACK");
+    }
+
+    @Test
+    void shouldSendAgainBeforeTheFirstAcknowledgementOnly() {
+        control(PEER, 500, ALIVE, 0, 0);
+        node.flows.create(1, 1);
+        node.flows.create(2, 1);
+        node.session.transmit();
+        control(PEER, 501, MessageFlags.ACK, 1000, 1000);
+        control(PEER, 502, MessageFlags.ACK, 1005, 1005);
+        node.flows.create(3, 1);
+        node.session.transmit();
+        control(PEER, 503, MessageFlags.ACK, 1002, 1002);
+
+        assertThat(node.count(SyncCounter.STATES_RESENT)).isZero();
+        assertThat(node.session.resendQueueLength()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAskForWhatIsLostWhileAPeerGreets() {
+        flow(PEER, 500, MessageFlags.HELLO, 1, 7);
+        flow(PEER, 503, MessageFlags.HELLO, 2, 8);
+        assertThat(controls()).containsExactly("ACK|HELLO|HELLO_BACK 500..500", "NACK|HELLO 501..502");
+
+        flow(PEER, 40_000_000, MessageFlags.HELLO, 3, 9);
+        assertThat(node.external).hasSize(3);
+        assertThat(controls()).as("it began anew").isEmpty();
+    }
+
+    @Test
+    void shouldNotApplyALateGreetingUnlessThePeerBeganAnew() {
+        flow(PEER, 500, MessageFlags.HELLO, 1, 7);
+        flow(PEER, 501, MessageFlags.HELLO, 1, 8);
+        flow(PEER, 502, 0, 2, 9);
+        flow(PEER, 500, MessageFlags.HELLO, 1, 7);
+
+        assertThat(node.external).containsEntry(1, 8);
+        assertThat(node.count(SyncCounter.BEFORE)).isEqualTo(1);
+        second();
+        flow(PEER, 499, MessageFlags.HELLO, 1, 6);
+        assertThat(node.external).containsEntry(1, 6);
     }
 
     @Test
@@ -146,14 +200,14 @@ final class FtfwReceiveTest {
     }
 
     @Test
-    void shouldSendAgainAControlMessageWithItsGreeting() {
+    void shouldSendAgainAControlMessageWithoutItsGreeting() {
         node.session.requestResync();
         control(PEER, 10, ALIVE | MessageFlags.HELLO_BACK, 0, 0);
         node.sent();
 
         control(PEER, 11, MessageFlags.NACK, 1000, 1000);
 
-        assertThat(controls()).containsExactly("RESYNC|HELLO 0..0");
+        assertThat(controls()).containsExactly("RESYNC 0..0");
         assertThat(node.session.resendQueueLength()).isEqualTo(1);
         control(PEER, 12, MessageFlags.ACK, 1001, 1001);
         assertThat(node.session.resendQueueLength()).isZero();
@@ -279,6 +333,18 @@ final class FtfwReceiveTest {
         byte[] bytes = new byte[message.readableBytes()];
         message.readBytes(bytes);
         node.receive(bytes, sender);
+    }
+
+    /** Number and flags of the messages sent since the last call. */
+    private List<String> messages() {
+        List<String> messages = new ArrayList<>();
+        for (byte[] packet : node.sent()) {
+            ByteBuf in = Unpooled.wrappedBuffer(packet);
+            for (int at = 0; at < in.writerIndex(); at += SyncHeader.length(in, at)) {
+                messages.add(SyncHeader.sequence(in, at) + " " + MessageFlags.format(SyncHeader.flags(in, at)));
+            }
+        }
+        return messages;
     }
 
     /** The control messages sent since the last call, without their numbers. */

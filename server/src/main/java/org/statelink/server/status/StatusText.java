@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server.control;
+package org.statelink.server.status;
 
 import java.util.concurrent.TimeUnit;
-import org.statelink.server.control.DaemonStatus.BypassFigures;
-import org.statelink.server.control.DaemonStatus.CacheFigures;
-import org.statelink.server.control.DaemonStatus.LinkFigures;
-import org.statelink.server.control.DaemonStatus.QueueFigures;
-import org.statelink.server.control.DaemonStatus.RuntimeFigures;
-import org.statelink.server.control.DaemonStatus.SyncFigures;
-import org.statelink.server.control.DaemonStatus.Traffic;
 import org.statelink.server.kernel.InjectCounters;
 import org.statelink.server.kernel.KernelCounters;
+import org.statelink.server.status.DaemonStatus.BypassFigures;
+import org.statelink.server.status.DaemonStatus.CacheFigures;
+import org.statelink.server.status.DaemonStatus.LinkFigures;
+import org.statelink.server.status.DaemonStatus.QueueFigures;
+import org.statelink.server.status.DaemonStatus.RuntimeFigures;
+import org.statelink.server.status.DaemonStatus.Traffic;
+import org.statelink.sync.protocol.SyncCounter;
+import org.statelink.sync.protocol.SyncCounters;
 
 /**
  * Formats a {@link DaemonStatus} as conntrackd does, to the space. Every block ends with an empty line.
  *
  * <p>Source: docs of conntrackd's control socket, section 4.
  */
-final class StatusText {
+public final class StatusText {
     private static final int COUNTER = 12;
     private static final int TOTAL = 20;
 
@@ -29,10 +30,15 @@ final class StatusText {
     }
 
     /** {@code -s}. */
-    StatusText general(DaemonStatus status) {
+    public StatusText general(DaemonStatus status) {
         status.bypass().ifPresentOrElse(this::bypass, () -> cache(status.internal()));
         status.injection().ifPresentOrElse(this::injection, () -> cache(status.external()));
         return traffic(status.traffic()).activeLink(status).tracking(status.sync());
+    }
+
+    /** {@code -s} of a daemon that collects statistics. */
+    public StatusText general(CollectorStatus status) {
+        return cache(status.cache()).traffic(status.traffic());
     }
 
     private void bypass(BypassFigures bypass) {
@@ -51,8 +57,7 @@ final class StatusText {
         text("\n");
     }
 
-    /** A cache and what was made in it. */
-    StatusText cache(CacheFigures cache) {
+    private StatusText cache(CacheFigures cache) {
         text("cache ").text(cache.name()).text(":\n");
         text("current active connections:\t").number(cache.active(), COUNTER).text("\n");
         text("connections created:\t\t").number(cache.created(), COUNTER).failed(cache.createFailed());
@@ -64,8 +69,7 @@ final class StatusText {
         return text("\tfailed:\t").number(failed, COUNTER).text("\n");
     }
 
-    /** What ended flows have carried. */
-    StatusText traffic(Traffic traffic) {
+    private StatusText traffic(Traffic traffic) {
         return text("traffic processed:\n").number(traffic.bytes(), TOTAL).text(" Bytes      ")
             .number(traffic.packets(), TOTAL).text(" Pckts\n\n");
     }
@@ -92,21 +96,20 @@ final class StatusText {
         number(first, TOTAL).text(firstUnit).number(second, TOTAL).text(secondUnit);
     }
 
-    private StatusText tracking(SyncFigures sync) {
+    private StatusText tracking(SyncCounters sync) {
         text("message tracking:\n");
-        pair(sync.malformed(), " Malformed msgs ", sync.lost(), " Lost msgs\n");
+        pair(sync.get(SyncCounter.MALFORMED), " Malformed msgs ", sync.get(SyncCounter.LOST), " Lost msgs\n");
         return text("\n");
     }
 
     /** {@code -s cache}. */
-    StatusText caches(DaemonStatus status) {
+    public StatusText caches(DaemonStatus status) {
         status.bypass().ifPresentOrElse(this::bypass, () -> cacheDetails(status.internal()));
         status.injection().ifPresentOrElse(this::injection, () -> cacheDetails(status.external()));
         return this;
     }
 
-    /** A cache's counters, all of them. */
-    StatusText cacheDetails(CacheFigures cache) {
+    private StatusText cacheDetails(CacheFigures cache) {
         text("cache:").text(cache.name()).text("\tactive objects:\t\t").number(cache.objects(), COUNTER).text("\n");
         ratio("\tactive/total entries:\t\t", cache.active(), cache.objects());
         ratio("\tcreation OK/failed:\t\t", cache.created(), cache.createFailed());
@@ -119,6 +122,11 @@ final class StatusText {
         return text("\n");
     }
 
+    /** {@code -s cache} of a daemon that collects statistics. */
+    public StatusText caches(CollectorStatus status) {
+        return cacheDetails(status.cache());
+    }
+
     private void ratio(String label, long first, long second) {
         text(label).number(first, COUNTER).text("/").number(second, COUNTER).text("\n");
     }
@@ -128,26 +136,26 @@ final class StatusText {
     }
 
     /** {@code -s network}. */
-    StatusText network(DaemonStatus status) {
-        SyncFigures sync = status.sync();
+    public StatusText network(DaemonStatus status) {
+        SyncCounters sync = status.sync();
         text("network statistics:\n\trecv:\n");
-        line("\t\tMalformed messages:\t", sync.malformed(), TOTAL);
-        line("\t\tWrong protocol version:\t", sync.wrongVersion(), TOTAL);
-        line("\t\tMalformed header:\t", sync.malformedHeader(), TOTAL);
-        line("\t\tMalformed payload:\t", sync.malformedPayload(), TOTAL);
-        line("\t\tBad message type:\t", sync.badType(), TOTAL);
-        line("\t\tTruncated message:\t", sync.truncated(), TOTAL);
-        line("\t\tBad message size:\t", sync.badSize(), TOTAL);
+        line("\t\tMalformed messages:\t", sync.get(SyncCounter.MALFORMED), TOTAL);
+        line("\t\tWrong protocol version:\t", sync.get(SyncCounter.WRONG_VERSION), TOTAL);
+        line("\t\tMalformed header:\t", sync.get(SyncCounter.MALFORMED_HEADER), TOTAL);
+        line("\t\tMalformed payload:\t", sync.get(SyncCounter.MALFORMED_PAYLOAD), TOTAL);
+        line("\t\tBad message type:\t", sync.get(SyncCounter.BAD_TYPE), TOTAL);
+        line("\t\tTruncated message:\t", sync.get(SyncCounter.TRUNCATED), TOTAL);
+        line("\t\tBad message size:\t", sync.get(SyncCounter.BAD_SIZE), TOTAL);
         text("\tsend:\n");
-        line("\t\tMalformed messages:\t", sync.sendMalformed(), TOTAL);
+        line("\t\tMalformed messages:\t", sync.get(SyncCounter.SEND_MALFORMED), TOTAL);
         text("\nsequence tracking statistics:\n\trecv:\n");
-        line("\t\tPackets lost:\t\t", sync.lost(), TOTAL);
-        line("\t\tPackets before:\t\t", sync.before(), TOTAL);
+        line("\t\tPackets lost:\t\t", sync.get(SyncCounter.LOST), TOTAL);
+        line("\t\tPackets before:\t\t", sync.get(SyncCounter.BEFORE), TOTAL);
         return text("\n").activeLink(status);
     }
 
     /** {@code -s runtime}. */
-    StatusText runtime(RuntimeFigures status) {
+    public StatusText runtime(RuntimeFigures status) {
         KernelCounters.Snapshot kernel = status.kernel();
         text("daemon uptime: ").uptime(status.uptimeSeconds()).text("\n\nnetlink stats:\n");
         line("\tevents received:\t", kernel.eventsReceived(), TOTAL);
@@ -165,7 +173,7 @@ final class StatusText {
         line("\t\tchild process termsig:\t", 0, COUNTER);
         line("\tselect failed:\t\t\t", 0, COUNTER);
         line("\twait failed:\t\t\t", 0, COUNTER);
-        line("\tlocal read failed:\t\t", status.localReadsFailed(), COUNTER);
+        line("\tlocal read failed:\t\t", status.readsFailed(), COUNTER);
         line("\tlocal unknown request:\t\t", 0, COUNTER);
         return text("\n");
     }
@@ -183,7 +191,7 @@ final class StatusText {
     }
 
     /** {@code -s link}. */
-    StatusText links(DaemonStatus status) {
+    public StatusText links(DaemonStatus status) {
         for (LinkFigures link : status.links()) {
             text(link.transport()).text(" traffic device=").text(link.device()).text(" status=").text(link.status())
                 .text(" role=").text(link.active() ? "ACTIVE" : "BACKUP").text(":\n");
@@ -193,7 +201,7 @@ final class StatusText {
     }
 
     /** {@code -s queue}. */
-    StatusText queues(DaemonStatus status) {
+    public StatusText queues(DaemonStatus status) {
         line("allocated queue nodes:\t\t", status.controlMessages(), COUNTER);
         for (QueueFigures queue : status.queues()) {
             text("\nqueue ").text(queue.name()).text(":\n");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server.control;
+package org.statelink.server.status;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -12,11 +12,12 @@ import org.statelink.server.statistics.Talker;
 import org.statelink.server.statistics.Total;
 
 /** Writes {@link FlowStatistics} as one JSON object, followed by a line feed. */
-final class FlowStatisticsJson {
+public final class FlowStatisticsJson {
     private FlowStatisticsJson() {
     }
 
-    static String of(FlowStatistics statistics) {
+    /** One line. */
+    public static String of(FlowStatistics statistics) {
         StringBuilder text = new StringBuilder();
         JsonObject.append(text, out -> {
             out.writeArrayFieldStart("totals");

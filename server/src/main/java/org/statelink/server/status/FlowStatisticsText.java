@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server.control;
+package org.statelink.server.status;
 
 import java.util.List;
 import org.statelink.conntrack.text.Names;
@@ -9,7 +9,7 @@ import org.statelink.server.statistics.Talker;
 import org.statelink.server.statistics.Total;
 
 /** Formats {@link FlowStatistics} as tables to be read: {@code -s flows}. Every block ends with an empty line. */
-final class FlowStatisticsText {
+public final class FlowStatisticsText {
     private static final int NAME = 10;
     private static final int STATE = 14;
     private static final int ADDRESS = 40;
@@ -21,7 +21,7 @@ final class FlowStatisticsText {
     }
 
     /** Several lines, each with a line feed. */
-    static String of(FlowStatistics statistics) {
+    public static String of(FlowStatistics statistics) {
         FlowStatisticsText text = new FlowStatisticsText();
         text.totals(statistics.totals());
         text.talkers("bytes", statistics.windowSeconds(), statistics.talkersByBytes());

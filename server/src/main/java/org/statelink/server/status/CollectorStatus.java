@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server.control;
+package org.statelink.server.status;
 
-import org.statelink.server.control.DaemonStatus.CacheFigures;
-import org.statelink.server.control.DaemonStatus.RuntimeFigures;
-import org.statelink.server.control.DaemonStatus.Traffic;
+import org.statelink.server.status.DaemonStatus.CacheFigures;
+import org.statelink.server.status.DaemonStatus.RuntimeFigures;
+import org.statelink.server.status.DaemonStatus.Traffic;
 import org.statelink.server.statistics.FlowStatistics;
 
 /**
@@ -14,5 +14,5 @@ import org.statelink.server.statistics.FlowStatistics;
  * @param runtime what every daemon can say of itself
  * @param flows the statistics of flows that ended
  */
-record CollectorStatus(CacheFigures cache, Traffic traffic, RuntimeFigures runtime, FlowStatistics flows) {
+public record CollectorStatus(CacheFigures cache, Traffic traffic, RuntimeFigures runtime, FlowStatistics flows) {
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server.control;
+package org.statelink.server.status;
 
 import java.net.NetworkInterface;
 import java.net.SocketException;
