@@ -13,7 +13,7 @@ import org.statelink.server.status.DaemonStatus.ControlFigures;
 import org.statelink.server.status.DaemonStatus.RuntimeFigures;
 import org.statelink.server.status.DaemonStatus.Traffic;
 
-/** Takes the figures of a daemon that collects statistics, on the state loop; the answer arrives on the control loop. */
+/** Takes the figures of a daemon that collects statistics on the state loop; they arrive on the control loop. */
 public final class CollectorSource {
     private final Collector collector;
     private final EventLoop controlLoop;
