@@ -72,7 +72,9 @@ public final class ConfigSummary {
     }
 
     private void stats(Stats stats) {
-        line("logs finished flows to " + target(stats.logFile().map(Object::toString), stats.syslog()));
+        line("keeps statistics of flows, logs finished ones to "
+            + target(stats.logFile().map(Object::toString), stats.syslog()));
+        stats.jsonLog().ifPresent(log -> line("logs finished flows as JSON to " + log.file()));
     }
 
     private void general(DaemonConfig config) {

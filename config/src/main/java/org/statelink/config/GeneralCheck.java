@@ -107,7 +107,7 @@ final class GeneralCheck {
     }
 
     private void stats() {
-        config.stats().filter(stats -> stats.logFile().isEmpty() && stats.syslog().isEmpty())
+        config.stats().filter(stats -> !stats.isLogging())
             .ifPresent(stats -> warn("Stats", "Stats names neither LogFile nor Syslog: flows are logged nowhere"));
     }
 

@@ -33,21 +33,33 @@ final class HoconGeneral {
             .systemd(in.bool("systemd"))
             .scheduler(scheduler(in.object("scheduler")))
             .filter(HoconFilter.read(in.object("filter"), environment));
-        logFile(in, General.DEFAULT_LOG_FILE).ifPresent(general::logFile);
+        logFile(in, "log-file", General.DEFAULT_LOG_FILE).ifPresent(general::logFile);
         path(in, "control-socket", Limits.SOCKET_PATH).ifPresent(general::controlSocket);
         in.done();
         return general.build();
     }
 
     static Stats stats(HoconObject in, General general) {
-        Optional<Path> logFile = logFile(in, Stats.DEFAULT_LOG_FILE);
+        Optional<Path> logFile = logFile(in, "log-file", Stats.DEFAULT_LOG_FILE);
         Optional<SyslogFacility> syslog = syslog(in);
+        Optional<JsonLog> jsonLog = jsonLog(in.object("json-log"));
+        int queueLength = in.integer("queue-length", 1, Stats.LONGEST_QUEUE);
+        int talkersWindow = in.seconds("talkers-window", 1);
         in.done();
         if (syslog.isPresent() && general.syslog().isPresent() && !syslog.equals(general.syslog())) {
             in.warning("syslog", "conflicting Syslog facility values, defaulting to General");
             syslog = general.syslog();
         }
-        return new Stats(logFile, syslog);
+        return new Stats(logFile, syslog, jsonLog, queueLength, talkersWindow);
+    }
+
+    private static Optional<JsonLog> jsonLog(HoconObject in) {
+        Optional<Path> file = logFile(in, "file", JsonLog.DEFAULT_FILE);
+        int maxSize = in.bytes("max-size");
+        int maxAge = in.secondsOrOff("max-age");
+        int keep = in.integer("keep", 0, JsonLog.MOST_KEPT);
+        in.done();
+        return file.map(path -> new JsonLog(path, maxSize, maxAge, keep));
     }
 
     static Metrics metrics(HoconObject in) {
@@ -112,8 +124,8 @@ final class HoconGeneral {
         return new Scheduler(type, priority);
     }
 
-    private static Optional<Path> logFile(HoconObject in, Path on) {
-        return in.isOn("log-file") ? Optional.of(on) : path(in, "log-file", Limits.FILE_PATH);
+    private static Optional<Path> logFile(HoconObject in, String key, Path on) {
+        return in.isOn(key) ? Optional.of(on) : path(in, key, Limits.FILE_PATH);
     }
 
     private static Optional<SyslogFacility> syslog(HoconObject in) {

@@ -126,6 +126,18 @@ public final class HoconWriter {
         open("stats");
         optional("log-file", stats.logFile(), HoconWriter::path);
         optional("syslog", stats.syslog(), SyslogFacility::configName);
+        stats.jsonLog().ifPresent(this::jsonLog);
+        entry("queue-length", stats.queueLength(), Stats.DEFAULT_QUEUE_LENGTH);
+        entry("talkers-window", seconds(stats.talkersWindow()), seconds(Stats.DEFAULT_TALKERS_WINDOW));
+        close();
+    }
+
+    private void jsonLog(JsonLog log) {
+        open("json-log");
+        line("file", path(log.file()));
+        entry("max-size", log.maxSize(), 0);
+        entry("max-age", orOff(log.maxAge()), "off");
+        entry("keep", log.keep(), JsonLog.DEFAULT_KEEP);
         close();
     }
 

@@ -92,7 +92,9 @@ final class RandomConfig {
     }
 
     private Stats stats() {
-        return new Stats(Optional.of(path()), Optional.empty());
+        return new Stats(Optional.of(path()), Optional.empty(),
+            maybe(() -> new JsonLog(path(), natural(), natural(), random.nextInt(JsonLog.MOST_KEPT + 1))),
+            1 + random.nextInt(Stats.LONGEST_QUEUE), Math.max(1, natural()));
     }
 
     private HelperConfig helper() {

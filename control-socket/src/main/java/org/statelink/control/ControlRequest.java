@@ -123,7 +123,11 @@ public enum ControlRequest {
     /** {@link #EXP_DUMP_INTERNAL} as a JSON array, an entry a line. */
     EXP_DUMP_INT_JSON(0x534c0011, true),
     /** {@link #EXP_DUMP_EXTERNAL} as a JSON array, an entry a line. */
-    EXP_DUMP_EXT_JSON(0x534c0012, true);
+    EXP_DUMP_EXT_JSON(0x534c0012, true),
+    /** Statistics of flows that ended: totals, top talkers, their log ({@code -s flows}). */
+    STATS_FLOWS(0x534c0013),
+    /** {@link #STATS_FLOWS} as JSON. */
+    STATS_FLOWS_JSON(0x534c0014);
 
     /** First line of the answer to {@link #RELOAD} when the new configuration holds. */
     public static final String RELOADED = "reloaded";
@@ -138,7 +142,7 @@ public enum ControlRequest {
     /** Requests that conntrackd does not have are numbered from here, far from its own. */
     private static final int FIRST_OF_OURS = 0x534c0001;
     private static final ControlRequest[] BY_NUMBER = new ControlRequest[49];
-    private static final ControlRequest[] OURS_BY_NUMBER = new ControlRequest[18];
+    private static final ControlRequest[] OURS_BY_NUMBER = new ControlRequest[20];
 
     static {
         for (ControlRequest request : values()) {
@@ -192,6 +196,7 @@ public enum ControlRequest {
             case STATS_RSQUEUE -> STATS_RSQUEUE_JSON;
             case STATS_PROCESS -> STATS_PROCESS_JSON;
             case STATS_QUEUE -> STATS_QUEUE_JSON;
+            case STATS_FLOWS -> STATS_FLOWS_JSON;
             case CT_DUMP_INTERNAL -> CT_DUMP_INT_JSON;
             case CT_DUMP_EXTERNAL -> CT_DUMP_EXT_JSON;
             case EXP_STATS -> EXP_STATS_JSON;

@@ -56,7 +56,8 @@ final class DaemonRun {
 
     /** One line on what a daemon with this configuration does. */
     static String status(DaemonConfig config) {
-        return config.sync().map(sync -> "Replicating in mode " + sync.mode().displayName()).orElse("Running");
+        return config.sync().map(sync -> "Replicating in mode " + sync.mode().displayName())
+            .orElse("Collecting statistics of flows");
     }
 
     private void run() throws ConfigException, StartException {

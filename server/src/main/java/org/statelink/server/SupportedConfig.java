@@ -16,13 +16,20 @@ final class SupportedConfig {
 
     /** Refuses with one line for the operator. */
     static void check(DaemonConfig config) throws StartException {
-        Sync sync = config.sync()
-            .orElseThrow(() -> new StartException("the configuration has no `Sync' section; nothing to do"));
-        if (sync.links().isEmpty()) {
-            throw new StartException("can't open channel socket: no dedicated link is configured");
+        if (config.sync().isEmpty() && config.stats().isEmpty()) {
+            throw new StartException("the configuration has neither a `Sync' nor a `Stats' section; nothing to do");
+        }
+        if (config.sync().isPresent()) {
+            check(config.sync().get());
         }
         if (config.general().pollSeconds() > 0) {
             throw new StartException("`PollSecs' is not supported yet");
+        }
+    }
+
+    private static void check(Sync sync) throws StartException {
+        if (sync.links().isEmpty()) {
+            throw new StartException("can't open channel socket: no dedicated link is configured");
         }
         if (sync.options().expectationSync()) {
             LOG.warn("`ExpectationSync' is not supported yet: expectations are not synchronised");

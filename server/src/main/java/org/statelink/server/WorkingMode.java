@@ -22,7 +22,8 @@ interface WorkingMode {
      */
     static WorkingMode of(DaemonConfig config, NetlinkChannelFactory kernel, DaemonLoops loops) throws StartException {
         SupportedConfig.check(config);
-        return Replication.of(config, kernel, loops);
+        return config.stats().isPresent() ? Statistics.of(config, kernel, loops)
+            : Replication.of(config, kernel, loops);
     }
 
     /** Takes part from now on. On the state loop. */

@@ -12,7 +12,8 @@ import org.statelink.control.client.ParsedCommand.Message;
  * option, a word may be cut to any prefix of it, the last command wins. Source: docs of conntrackd's control socket,
  * section 5, and what the program of version 1.4.7 does.
  *
- * <p>conntrackd has no long options; ours are known by their exact words where it would end with its usage.
+ * <p>conntrackd has no long options; ours are known by their exact words where it would end with its usage. So
+ * is {@code -S} of its first versions.
  */
 public final class CommandLine {
     /** Where the configuration is unless {@code -C} says otherwise. */
@@ -63,6 +64,7 @@ public final class CommandLine {
             case "--status" -> ask(ControlRequest.STATUS);
             case "--help" -> exitWith(UsageText.USAGE);
             case "-o" -> output();
+            case "-S" -> { } // once asked for statistics mode, of which now the configuration tells
             default -> {
                 return false;
             }

@@ -15,7 +15,9 @@ enum StatisticsWord {
     PROCESS(ControlRequest.STATS_PROCESS),
     QUEUE(ControlRequest.STATS_QUEUE),
     CT(ControlRequest.STATS),
-    EXPECT(ControlRequest.EXP_STATS);
+    EXPECT(ControlRequest.EXP_STATS),
+    /** Ours: cut to a prefix it is as unknown as it is to conntrackd. */
+    FLOWS(ControlRequest.STATS_FLOWS);
 
     private final ControlRequest request;
     private final String word = name().toLowerCase(Locale.ROOT);
@@ -31,7 +33,7 @@ enum StatisticsWord {
     /** The first word that begins so; null if none does. */
     static StatisticsWord find(String prefix) {
         for (StatisticsWord candidate : values()) {
-            if (candidate.word.startsWith(prefix)) {
+            if (candidate == FLOWS ? prefix.equals(candidate.word) : candidate.word.startsWith(prefix)) {
                 return candidate;
             }
         }

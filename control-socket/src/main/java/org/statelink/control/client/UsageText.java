@@ -33,7 +33,7 @@ final class UsageText {
           -i [ct|expect], display content of the internal cache
           -e [ct|expect], display the content of the external cache
           -k, kill conntrack daemon
-          -s  [network|cache|runtime|link|rsqueue|queue|ct|expect], dump statistics
+          -s  [network|cache|runtime|link|rsqueue|queue|ct|expect|flows], dump statistics
           -R [ct|expect], resync with kernel conntrack table
           -n, request resync with other node (only FT-FW and NOTRACK modes)
           -B, force a bulk send to other replica firewalls

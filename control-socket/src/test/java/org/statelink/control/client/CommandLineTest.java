@@ -41,11 +41,21 @@ class CommandLineTest {
         "-s q -o json,1397489677", "-i -o json,1397489678", "-o json -e ct,1397489679", "-s e -o json,1397489680",
         "-i e -o json,1397489681", "-e e -o json,1397489682", "-o json -C a --status,1397489669",
         "--reload,1397489665", "-C a --reload,1397489665", "--reload -n,23",
+        "-s flows,1397489683",
         "-e -F xx,25", "-i -e xx,24", "-R nt,26", "-c -B -n,23", "-c -e -x,25", "-i xC file,-1"})
     void shouldFindTheRequest(String line, int request) {
         ParsedCommand command = parse(line);
         assertThat(command.kind()).isEqualTo(Kind.CLIENT);
         assertThat(command.request()).isEqualTo(request);
+        assertThat(command.messages()).isEmpty();
+    }
+
+    /** Scripts for its first versions say that statistics mode is wanted. */
+    @ParameterizedTest
+    @CsvSource({"-S,CONSOLE", "-S -d,DAEMON", "-d -S,DAEMON", "-S -s,CLIENT"})
+    void shouldPutUpWithTheOptionForStatisticsMode(String line, Kind kind) {
+        ParsedCommand command = parse(line);
+        assertThat(command.kind()).isEqualTo(kind);
         assertThat(command.messages()).isEmpty();
     }
 
@@ -58,6 +68,7 @@ class CommandLineTest {
         "-d -x|1|USAGE; ERROR: Invalid parameters", "-i -x -d|1|USAGE; ERROR: Invalid parameters",
         "-d -s foo|1|USAGE; ERROR: Invalid parameters", "-i xd|1|USAGE; ERROR: Invalid parameters",
         "-f x|1|ERROR: unknown parameter `x' for option `-f'", "-s N|1|ERROR: unknown parameter `N' for option `-s'",
+        "-s flow|1|ERROR: unknown parameter `flow' for option `-s'",
         "-s networkx|1|ERROR: unknown parameter `networkx' for option `-s'",
         "-s foo -d|1|ERROR: unknown parameter `foo' for option `-s'",
         "-F x|0|USAGE; ERROR: Unknown option: x", "-i foo -n|0|USAGE; ERROR: Unknown option: foo",
@@ -73,7 +84,6 @@ class CommandLineTest {
         "--reload=x|0|USAGE; ERROR: Unknown option: --reload=x", "--check -d|1|USAGE; ERROR: Invalid parameters",
         "-d --reload|1|USAGE; ERROR: Invalid parameters", "--check --convert|1|USAGE; ERROR: Invalid parameters",
         "-n --check|1|USAGE; ERROR: Invalid parameters", "--reload -x|1|USAGE; ERROR: Invalid parameters",
-        "-S|0|USAGE; ERROR: Unknown option: -S",
         "-C -C foo|0|USAGE; ERROR: Unknown option: foo",
         "-v|0|VERSION", "-h|0|USAGE", "-n -v|0|VERSION", "-v -z|0|VERSION", "-d -h|0|USAGE", "-version|0|VERSION",
         "-s m -v|0|warning: use `link' instead of `multicast' as parameter.; VERSION"})

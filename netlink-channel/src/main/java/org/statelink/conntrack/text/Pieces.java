@@ -2,15 +2,11 @@
 package org.statelink.conntrack.text;
 
 import org.statelink.conntrack.Addresses;
-import org.statelink.conntrack.Conntrack;
-import org.statelink.conntrack.Field;
 import org.statelink.conntrack.Labels;
 import org.statelink.conntrack.Tuple;
 
 /** What plain text and XML have in common. */
 final class Pieces {
-    private static final long NANOS = 1_000_000_000L;
-
     private Pieces() {
     }
 
@@ -38,12 +34,6 @@ final class Pieces {
         } else {
             to.append(Addresses.format(family, high, low));
         }
-    }
-
-    /** Seconds that the flow lived. The program cuts the difference if it has a stop, else both ends. */
-    static long deltaTime(Conntrack flow, long nowSeconds) {
-        return flow.has(Field.TIMESTAMP_STOP) ? (flow.timestampStop() - flow.timestampStart()) / NANOS
-            : nowSeconds - flow.timestampStart() / NANOS;
     }
 
     /** A name from elsewhere, kept from breaking the line. */

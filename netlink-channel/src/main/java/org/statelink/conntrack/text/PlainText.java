@@ -141,7 +141,7 @@ public final class PlainText {
 
     private static void appendTimes(StringBuilder to, Conntrack flow, TextOptions options, long nowSeconds) {
         if (flow.has(Field.TIMESTAMP_START)) {
-            to.append("delta-time=").append(Pieces.deltaTime(flow, nowSeconds)).append(' ');
+            to.append("delta-time=").append(age(flow, nowSeconds)).append(' ');
         }
         if (!options.timestamps()) {
             return;
@@ -152,6 +152,12 @@ public final class PlainText {
         if (flow.has(Field.TIMESTAMP_STOP)) {
             time(to, "[stop=", flow.timestampStop(), options.zone());
         }
+    }
+
+    /** Seconds that the flow lived; the program cuts both ends to whole seconds here, but not in XML. */
+    private static long age(Conntrack flow, long nowSeconds) {
+        long end = flow.has(Field.TIMESTAMP_STOP) ? flow.timestampStop() / NANOS : nowSeconds;
+        return end - flow.timestampStart() / NANOS;
     }
 
     private static void time(StringBuilder to, String token, long nanos, ZoneId zone) {

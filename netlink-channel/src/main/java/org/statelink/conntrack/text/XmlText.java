@@ -17,6 +17,8 @@ import org.statelink.conntrack.Tuple;
  * same number, and a reply tuple that is not known is shown empty.
  */
 public final class XmlText {
+    private static final long NANOS = 1_000_000_000L;
+
     private XmlText() {
     }
 
@@ -137,7 +139,13 @@ public final class XmlText {
             to.append("</timestamp>");
         }
         if (flow.has(Field.TIMESTAMP_START)) {
-            to.append("<deltatime>").append(Pieces.deltaTime(flow, nowSeconds)).append("</deltatime>");
+            to.append("<deltatime>").append(age(flow, nowSeconds)).append("</deltatime>");
         }
+    }
+
+    /** Seconds that the flow lived; the program cuts the difference here, unlike in plain text. */
+    private static long age(Conntrack flow, long nowSeconds) {
+        return flow.has(Field.TIMESTAMP_STOP) ? (flow.timestampStop() - flow.timestampStart()) / NANOS
+            : nowSeconds - flow.timestampStart() / NANOS;
     }
 }

@@ -108,9 +108,9 @@ class PlainTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1795294402888098213,1795294404066491376,1", "1795294407130787021,1795294410266437920,3",
-        "1795294410287003405,1795294412040883723,1"})
-    void shouldCutTheAgeOfEndedFlows(long start, long stop, long age) {
+    @CsvSource({"1795305541519975532,1795305544090442322,3", "1795305542397352862,1795305544090517484,2",
+        "1795305543087855373,1795305544090529932,1"})
+    void shouldCutBothEndsOfEndedFlows(long start, long stop, long age) {
         Conntrack flow = Flows.internal(IpProtocol.UDP, 1, 1, 2);
         flow.setTimestampStart(start);
         flow.setTimestampStop(stop);

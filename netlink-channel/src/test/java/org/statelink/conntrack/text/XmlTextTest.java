@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Field;
 import org.statelink.conntrack.IpProtocol;
@@ -23,6 +25,16 @@ class XmlTextTest {
 
     private static String text(Conntrack flow) {
         return text(flow, UTC);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1795294402888098213,1795294404066491376,1", "1795294407130787021,1795294410266437920,3",
+        "1795305541519975532,1795305544090442322,2"})
+    void shouldCutTheAgeOfEndedFlows(long start, long stop, long age) {
+        Conntrack flow = Flows.internal(IpProtocol.UDP, 1, 1, 2);
+        flow.setTimestampStart(start);
+        flow.setTimestampStop(stop);
+        assertThat(text(flow)).contains("<deltatime>" + age + "</deltatime>");
     }
 
     @Test

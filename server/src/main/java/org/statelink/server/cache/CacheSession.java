@@ -17,6 +17,11 @@ public interface CacheSession {
     /** The object changed: it is to be told of, in the state it will have by then. */
     void send(int ref);
 
+    /** The object does not count any more, though its flow goes on: peers are told of its end as of any other. */
+    default void withdraw(int ref) {
+        send(ref);
+    }
+
     /** The object is about to be freed: it leaves all queues. Nothing is to be called for it from here. */
     void forget(int ref);
 }

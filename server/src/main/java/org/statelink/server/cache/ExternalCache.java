@@ -12,7 +12,7 @@ import org.statelink.sync.protocol.MessageType;
  * loop, which is the thread of the first call. Seconds are of one clock that does not go back, the caller's. Source:
  * docs of conntrackd's modes, section 5.
  */
-public final class ExternalCache implements AutoCloseable {
+public final class ExternalCache implements FlushableCache, AutoCloseable {
     private final FlowStore store;
     private final FlowTable table;
     private final Conntrack decoded = new Conntrack();
@@ -151,11 +151,13 @@ public final class ExternalCache implements AutoCloseable {
     }
 
     /** Forgets everything. It counts at once, the work remains to be done by {@link #flushPage}. */
+    @Override
     public void flush() {
         store.flush();
     }
 
     /** Frees up to {@code max} flushed flows; returns whether to call again. */
+    @Override
     public boolean flushPage(int max) {
         return store.flushPage(max);
     }

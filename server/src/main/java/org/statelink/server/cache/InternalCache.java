@@ -17,7 +17,7 @@ import org.statelink.sync.session.ObjectSource;
  * Flows are read during the call only; their NAT fields are already derived from the reply tuple
  * ({@link org.statelink.conntrack.NatMapping#fromReply}). Source: docs of conntrackd's modes, section 5.
  */
-public final class InternalCache implements ObjectSource, AutoCloseable {
+public final class InternalCache implements ObjectSource, FlushableCache, AutoCloseable {
     private final FlowStore store;
     private final FlowTable table;
     private final EntryHeaders headers;
@@ -192,7 +192,9 @@ public final class InternalCache implements ObjectSource, AutoCloseable {
     public void onIgnored(Conntrack flow) {
         int ref = store.find(flow);
         if (ref != 0 && !store.isDead(ref)) {
-            die(ref, true);
+            store.kill(ref);
+            store.session().withdraw(ref);
+            removeUnlessQueued(ref);
         }
     }
 
@@ -201,6 +203,10 @@ public final class InternalCache implements ObjectSource, AutoCloseable {
         if (transmit) {
             store.session().send(ref);
         }
+        removeUnlessQueued(ref);
+    }
+
+    private void removeUnlessQueued(int ref) {
         if (table.isInUse(ref) && queueState(ref) == QUEUE_NONE) {
             store.remove(ref);
         }
@@ -254,11 +260,13 @@ public final class InternalCache implements ObjectSource, AutoCloseable {
      * Forgets everything; peers are not told. It counts at once, the work remains to be done by {@link #flushPage}.
      * Until then objects that were queued may still be sent.
      */
+    @Override
     public void flush() {
         store.flush();
     }
 
     /** Frees up to {@code max} flushed objects; returns whether to call again. */
+    @Override
     public boolean flushPage(int max) {
         return store.flushPage(max);
     }

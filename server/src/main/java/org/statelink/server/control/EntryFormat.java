@@ -7,7 +7,8 @@ import org.statelink.conntrack.text.PlainText;
 import org.statelink.conntrack.text.TextOptions;
 import org.statelink.conntrack.text.XmlText;
 import org.statelink.server.cache.FlowPage;
-import org.statelink.server.status.JsonObject;
+import org.statelink.server.json.FlowJson;
+import org.statelink.server.json.JsonObject;
 
 /** The ways in which a cache is shown. Timeouts are as last heard, so they are never shown. */
 enum EntryFormat {

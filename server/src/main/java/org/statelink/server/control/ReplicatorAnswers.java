@@ -67,6 +67,10 @@ public final class ReplicatorAnswers implements ControlService {
             case RESET_TIMERS -> answer.atOnce(reply, replicator::schedulePurge);
             case PROMOTE -> answer.onState(() -> replicator.promote(result -> promoted(reply, result)));
             case DEMOTE -> answer.onState(() -> demote(reply));
+            case STATS_FLOWS, STATS_FLOWS_JSON -> {
+                reply.write("not of a daemon that replicates: its configuration has no `Stats' section\n");
+                reply.finish();
+            }
             default -> reply.finish();
         }
     }

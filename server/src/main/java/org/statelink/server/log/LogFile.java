@@ -3,6 +3,8 @@ package org.statelink.server.log;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -30,8 +32,15 @@ public final class LogFile {
      * @throws IOException if it cannot be opened; the message is the system's reason
      */
     public static LogFile open(Path path) throws IOException {
+        return new LogFile(path, new PrintStream(Channels.newOutputStream(append(path)), false,
+            StandardCharsets.UTF_8));
+    }
+
+    /** Likewise, for whoever must know whether writing fails. */
+    public static FileChannel append(Path path) throws IOException {
         try {
-            return append(path);
+            makeIfMissing(path);
+            return FileChannel.open(path, StandardOpenOption.APPEND);
         } catch (FileSystemException e) {
             throw new IOException(reason(e), e);
         }
@@ -45,15 +54,13 @@ public final class LogFile {
         return e instanceof AccessDeniedException ? "Permission denied" : e.getReason();
     }
 
-    private static LogFile append(Path path) throws IOException {
+    private static void makeIfMissing(Path path) throws IOException {
         try {
             Files.createFile(path,
                 PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
         } catch (FileAlreadyExistsException e) {
             // the rule
         }
-        return new LogFile(path, new PrintStream(Files.newOutputStream(path, StandardOpenOption.APPEND), false,
-            StandardCharsets.UTF_8));
     }
 
     /** Where it is. */

@@ -48,13 +48,20 @@ public final class Syslog implements AutoCloseable {
         return new Syslog(DatagramSender.to(socket), facility);
     }
 
-    synchronized void write(Severity severity, Instant time, String text) {
+    /** Writes a line of level {@code info}; returns whether it was taken. */
+    public boolean info(Instant time, String text) {
+        return write(Severity.INFO, time, text);
+    }
+
+    synchronized boolean write(Severity severity, Instant time, String text) {
         if (lost > 0 && send(Severity.WARNING, time, lost + " lines could not be written to syslog")) {
             lost = 0;
         }
-        if (!send(severity, time, text)) {
+        boolean taken = send(severity, time, text);
+        if (!taken) {
             lost++;
         }
+        return taken;
     }
 
     private boolean send(Severity severity, Instant time, String text) {

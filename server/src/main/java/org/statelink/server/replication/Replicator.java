@@ -3,11 +3,11 @@ package org.statelink.server.replication;
 
 import io.netty.channel.EventLoop;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.netlink.route.InterfaceStatus;
+import org.statelink.server.cache.CacheFlush;
 import org.statelink.server.cache.ExternalCache;
 import org.statelink.server.cache.InternalCache;
 import org.statelink.server.kernel.ExternalCommit;
@@ -28,15 +28,18 @@ import org.statelink.sync.transport.SyncLinkGroup;
  */
 public final class Replicator {
     private static final Logger LOG = LoggerFactory.getLogger(Replicator.class);
-    private static final int FLUSH_PAGE = 4096;
 
     private final ReplicatorParts parts;
     private final PurgeTimer purge;
+    private final CacheFlush internalFlush;
+    private final CacheFlush externalFlush;
     private Role role = Role.UNKNOWN;
 
     Replicator(ReplicatorParts parts) {
         this.parts = parts;
         purge = new PurgeTimer(parts.loop(), parts.purgeSeconds(), this::purgeNow);
+        internalFlush = new CacheFlush(parts.loop(), parts.internal());
+        externalFlush = new CacheFlush(parts.loop(), parts.external());
     }
 
     ReplicatorParts parts() {
@@ -172,7 +175,7 @@ public final class Replicator {
         purge.cancel();
         LOG.info("flushing caches");
         emptyInternal();
-        emptyExternal();
+        externalFlush.start();
     }
 
     /** {@code -f internal}. */
@@ -186,7 +189,7 @@ public final class Replicator {
     public void flushExternal() {
         if (!refuseDuringCommit()) {
             LOG.info("flushing external cache");
-            emptyExternal();
+            externalFlush.start();
         }
     }
 
@@ -199,27 +202,9 @@ public final class Replicator {
     }
 
     private void emptyInternal() {
-        parts.internal().flush();
-        freeInternalPage();
+        internalFlush.start();
         // without an internal cache the kernel's table takes its place
         parts.bypass().ifPresent(bypass -> parts.kernel().deleteAll(() -> { }));
-    }
-
-    private void freeInternalPage() {
-        if (parts.internal().flushPage(FLUSH_PAGE)) {
-            parts.loop().schedule(this::freeInternalPage, 0, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void emptyExternal() {
-        parts.external().flush();
-        freeExternalPage();
-    }
-
-    private void freeExternalPage() {
-        if (parts.external().flushPage(FLUSH_PAGE)) {
-            parts.loop().schedule(this::freeExternalPage, 0, TimeUnit.NANOSECONDS);
-        }
     }
 
     /** {@code -F}: empties the kernel's table; {@code afterwards} runs at the end. */

@@ -3,6 +3,10 @@ package org.statelink.server.status;
 
 import java.util.List;
 import java.util.Optional;
+import org.statelink.control.ControlCounters;
+import org.statelink.server.cache.CacheCounter;
+import org.statelink.server.cache.CacheCounters;
+import org.statelink.server.cache.InternalCache;
 import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.InjectCounters;
 import org.statelink.server.kernel.KernelCounters;
@@ -119,6 +123,11 @@ public record DaemonStatus(long uptimeSeconds, String mode, RoleFigures role, Ca
      * @param timedOut clients that were sent away because they said or read nothing
      */
     public record ControlFigures(long requests, long readFailed, long unknownRequests, long timedOut) {
+        /** Zero where there is no socket. */
+        static ControlFigures of(Optional<ControlCounters> control) {
+            return control.map(counters -> new ControlFigures(counters.requests(), counters.readFailed(),
+                counters.unknownRequests(), counters.timedOut())).orElse(new ControlFigures(0, 0, 0, 0));
+        }
     }
 
     /**
@@ -134,6 +143,11 @@ public record DaemonStatus(long uptimeSeconds, String mode, RoleFigures role, Ca
      */
     public record CacheFigures(String name, long active, long objects, long created, long createFailed, long updated,
                                long destroyed, long limit) {
+        static CacheFigures of(String name, CacheCounters counters, int limit) {
+            return new CacheFigures(name, counters.get(CacheCounter.ACTIVE), counters.get(CacheCounter.OBJECTS),
+                counters.get(CacheCounter.CREATED), counters.get(CacheCounter.CREATE_FAILED),
+                counters.get(CacheCounter.UPDATED), counters.get(CacheCounter.DESTROYED), limit);
+        }
     }
 
     /**
@@ -153,6 +167,9 @@ public record DaemonStatus(long uptimeSeconds, String mode, RoleFigures role, Ca
      * @param packets packets
      */
     public record Traffic(long bytes, long packets) {
+        static Traffic of(InternalCache cache) {
+            return new Traffic(cache.trafficBytes(), cache.trafficPackets());
+        }
     }
 
     /**

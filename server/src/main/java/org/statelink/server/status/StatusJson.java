@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.statelink.server.json.JsonObject;
 import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.InjectCounters;
 import org.statelink.server.kernel.KernelCounters;

@@ -10,8 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.statelink.config.Environment;
 import org.statelink.control.ControlCounters;
-import org.statelink.server.cache.CacheCounter;
-import org.statelink.server.cache.CacheCounters;
 import org.statelink.server.mode.BypassFlows;
 import org.statelink.server.replication.Replicator;
 import org.statelink.server.replication.Role;
@@ -63,7 +61,7 @@ public final class StatusSource {
     /** Asks for the figures; {@code answer} gets them on the control loop. On the control loop. */
     public void ask(Consumer<DaemonStatus> answer) {
         Optional<KernelTable> table = KernelTable.read(environment);
-        ControlFigures requests = controlFigures();
+        ControlFigures requests = ControlFigures.of(control.get());
         replicator.loop().execute(() -> {
             DaemonStatus now = take(table, requests);
             controlLoop.execute(() -> answer.accept(now));
@@ -73,11 +71,11 @@ public final class StatusSource {
     private DaemonStatus take(Optional<KernelTable> table, ControlFigures requests) {
         SyncSession session = replicator.session();
         return new DaemonStatus(replicator.uptime().seconds(), mode, role(),
-            cache("internal", replicator.internal().counters(), replicator.internal().limit()),
-            cache("external", replicator.external().counters(), replicator.external().limit()),
+            CacheFigures.of("internal", replicator.internal().counters(), replicator.internal().limit()),
+            CacheFigures.of("external", replicator.external().counters(), replicator.external().limit()),
             replicator.bypass().map(StatusSource::figures),
             replicator.injection().map(injection -> injection.counters().snapshot()),
-            new Traffic(replicator.internal().trafficBytes(), replicator.internal().trafficPackets()), links(),
+            Traffic.of(replicator.internal()), links(),
             peers(session), replicator.syncCounters().snapshot(),
             new LossFigures(replicator.losses().missedHere(), replicator.losses().missedByPeers()), queues(session),
             session.controlMessages(),
@@ -85,11 +83,6 @@ public final class StatusSource {
                 replicator.kernel().overrun().bufferBytes(), replicator.kernel().overrun().isDamaged(), table),
             new CommitFigures(replicator.commits().isRunning(), replicator.commits().result()), requests,
             latency.figures());
-    }
-
-    private ControlFigures controlFigures() {
-        return control.get().map(counters -> new ControlFigures(counters.requests(), counters.readFailed(),
-            counters.unknownRequests(), counters.timedOut())).orElse(new ControlFigures(0, 0, 0, 0));
     }
 
     /** As commands told it; without one, whoever tells more states than it hears is the primary. */
@@ -114,12 +107,6 @@ public final class StatusSource {
 
     private static BypassFigures figures(BypassFlows bypass) {
         return new BypassFigures(bypass.created(), bypass.updated(), bypass.destroyed());
-    }
-
-    private static CacheFigures cache(String name, CacheCounters counters, int limit) {
-        return new CacheFigures(name, counters.get(CacheCounter.ACTIVE), counters.get(CacheCounter.OBJECTS),
-            counters.get(CacheCounter.CREATED), counters.get(CacheCounter.CREATE_FAILED),
-            counters.get(CacheCounter.UPDATED), counters.get(CacheCounter.DESTROYED), limit);
     }
 
     private List<LinkFigures> links() {

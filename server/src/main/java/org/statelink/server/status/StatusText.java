@@ -36,6 +36,11 @@ public final class StatusText {
         return traffic(status.traffic()).activeLink(status).tracking(status.sync());
     }
 
+    /** {@code -s} of a daemon that collects statistics. */
+    public StatusText general(CollectorStatus status) {
+        return cache(status.cache()).traffic(status.traffic());
+    }
+
     private void bypass(BypassFigures bypass) {
         text("internal bypass:\n");
         line("connections new:\t\t", bypass.created(), COUNTER);
@@ -52,8 +57,7 @@ public final class StatusText {
         text("\n");
     }
 
-    /** A cache and what was made in it. */
-    StatusText cache(CacheFigures cache) {
+    private StatusText cache(CacheFigures cache) {
         text("cache ").text(cache.name()).text(":\n");
         text("current active connections:\t").number(cache.active(), COUNTER).text("\n");
         text("connections created:\t\t").number(cache.created(), COUNTER).failed(cache.createFailed());
@@ -65,8 +69,7 @@ public final class StatusText {
         return text("\tfailed:\t").number(failed, COUNTER).text("\n");
     }
 
-    /** What ended flows have carried. */
-    StatusText traffic(Traffic traffic) {
+    private StatusText traffic(Traffic traffic) {
         return text("traffic processed:\n").number(traffic.bytes(), TOTAL).text(" Bytes      ")
             .number(traffic.packets(), TOTAL).text(" Pckts\n\n");
     }
@@ -106,8 +109,7 @@ public final class StatusText {
         return this;
     }
 
-    /** A cache's counters, all of them. */
-    StatusText cacheDetails(CacheFigures cache) {
+    private StatusText cacheDetails(CacheFigures cache) {
         text("cache:").text(cache.name()).text("\tactive objects:\t\t").number(cache.objects(), COUNTER).text("\n");
         ratio("\tactive/total entries:\t\t", cache.active(), cache.objects());
         ratio("\tcreation OK/failed:\t\t", cache.created(), cache.createFailed());
@@ -118,6 +120,11 @@ public final class StatusText {
         ratio("\tdeletion created/failed:\t", cache.destroyed(), 0);
         line("\t\tentry not found:\t", 0, COUNTER);
         return text("\n");
+    }
+
+    /** {@code -s cache} of a daemon that collects statistics. */
+    public StatusText caches(CollectorStatus status) {
+        return cacheDetails(status.cache());
     }
 
     private void ratio(String label, long first, long second) {

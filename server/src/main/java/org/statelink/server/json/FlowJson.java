@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server.control;
+package org.statelink.server.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -13,11 +13,12 @@ import org.statelink.conntrack.Tuple;
 import org.statelink.conntrack.text.Names;
 
 /** A flow as members of a JSON object; what is not known is left out. */
-final class FlowJson {
+public final class FlowJson {
     private FlowJson() {
     }
 
-    static void write(JsonGenerator out, Conntrack flow) throws IOException {
+    /** Writes the members. */
+    public static void write(JsonGenerator out, Conntrack flow) throws IOException {
         int protocol = flow.original().protocol();
         out.writeStringField("protocol", Names.protocol(protocol));
         out.writeNumberField("protocol_number", protocol);

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.server.statistics;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Field;
+
+/**
+ * What ended flows have carried since the start, by protocol and by the state that they ended in. On the state loop;
+ * adding allocates nothing.
+ */
+final class FlowTotals {
+    private static final int PROTOCOLS = 256;
+    /** The states of a protocol have four bits; the last place is for flows of which none is known. */
+    private static final int STATES = 17;
+
+    private final long[] flows = new long[PROTOCOLS * STATES];
+    private final long[] packets = new long[PROTOCOLS * STATES];
+    private final long[] bytes = new long[PROTOCOLS * STATES];
+
+    void add(Conntrack flow) {
+        int state = flow.has(Field.PROTOCOL_STATE) ? flow.protocol().state() & 0xf : STATES - 1;
+        int place = (flow.original().protocol() & 0xff) * STATES + state;
+        flows[place]++;
+        packets[place] += flow.has(Field.COUNTERS_ORIGINAL) ? flow.countersOriginal().packets() : 0;
+        packets[place] += flow.has(Field.COUNTERS_REPLY) ? flow.countersReply().packets() : 0;
+        bytes[place] += FlowBytes.of(flow);
+    }
+
+    /** Those that are not zero. */
+    List<Total> snapshot() {
+        List<Total> totals = new ArrayList<>();
+        for (int place = 0; place < flows.length; place++) {
+            if (flows[place] > 0) {
+                int state = place % STATES;
+                totals.add(new Total(place / STATES, state == STATES - 1 ? Total.NO_STATE : state, flows[place],
+                    packets[place], bytes[place]));
+            }
+        }
+        return totals;
+    }
+}
