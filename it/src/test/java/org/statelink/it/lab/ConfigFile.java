@@ -13,6 +13,7 @@ public final class ConfigFile {
     private DedicatedLink link = DedicatedLink.MULTICAST_IPV4;
     private String networkInterface = "sync0";
     private String options = "";
+    private String statistics;
     private String modeName = "FTFW";
     private String mode = "";
     private String general = "";
@@ -52,6 +53,12 @@ public final class ConfigFile {
     /** Lines for the Options block. */
     public ConfigFile options(String lines) {
         options = lines;
+        return this;
+    }
+
+    /** A Stats block of these lines, in the place of all that concerns replication. */
+    public ConfigFile statistics(String lines) {
+        statistics = lines;
         return this;
     }
 
@@ -99,7 +106,10 @@ public final class ConfigFile {
         }
     }
 
-    private String text() {
+    private String purpose() {
+        if (statistics != null) {
+            return "Stats {\n" + statistics + "\n}";
+        }
         return """
             Sync {
                 Mode %s {
@@ -110,6 +120,12 @@ public final class ConfigFile {
                     %s
                 }
             }
+            """.formatted(modeName, mode, link.block(addresses, networkInterface), options);
+    }
+
+    private String text() {
+        return """
+            %s
             General {
                 HashSize 65536
                 HashLimit %d
@@ -129,7 +145,6 @@ public final class ConfigFile {
                 }
                 %s
             }
-            """.formatted(modeName, mode, link.block(addresses, networkInterface), options, hashLimit, lock(), socket(),
-                eventBuffer, eventBuffer, filter, general);
+            """.formatted(purpose(), hashLimit, lock(), socket(), eventBuffer, eventBuffer, filter, general);
     }
 }
