@@ -15,6 +15,7 @@ public final class ConfigFile {
     private DedicatedLink link = DedicatedLink.MULTICAST_IPV4;
     private int links = 1;
     private String options = "";
+    private String statistics;
     private String modeName = "FTFW";
     private String mode = "";
     private String general = "";
@@ -54,6 +55,12 @@ public final class ConfigFile {
     /** Lines for the Options block. */
     public ConfigFile options(String lines) {
         options = lines;
+        return this;
+    }
+
+    /** A Stats block of these lines, in the place of all that concerns replication. */
+    public ConfigFile statistics(String lines) {
+        statistics = lines;
         return this;
     }
 
@@ -101,7 +108,10 @@ public final class ConfigFile {
         }
     }
 
-    private String text() {
+    private String purpose() {
+        if (statistics != null) {
+            return "Stats {\n" + statistics + "\n}";
+        }
         return """
             Sync {
                 Mode %s {
@@ -112,6 +122,12 @@ public final class ConfigFile {
                     %s
                 }
             }
+            """.formatted(modeName, mode, linkBlocks(), options);
+    }
+
+    private String text() {
+        return """
+            %s
             General {
                 HashSize 65536
                 HashLimit %d
@@ -132,8 +148,7 @@ public final class ConfigFile {
                 }
                 %s
             }
-            """.formatted(modeName, mode, linkBlocks(), options, hashLimit, lock(), socket(),
-                eventBuffer, eventBuffer, filter, general);
+            """.formatted(purpose(), hashLimit, lock(), socket(), eventBuffer, eventBuffer, filter, general);
     }
 
     private String linkBlocks() {

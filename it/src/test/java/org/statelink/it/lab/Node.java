@@ -70,6 +70,24 @@ public final class Node {
         return daemon;
     }
 
+    /** The configuration of another daemon on the same kernel. */
+    public ConfigFile configBeside() {
+        return new ConfigFile(beside(), addresses);
+    }
+
+    /** Starts another daemon on the same kernel and returns when it answers. It ends with the node. */
+    public Daemon startBeside(Program program, ConfigFile config) {
+        return Daemon.start(program, namespace, config, beside().resolve("log"));
+    }
+
+    private Path beside() {
+        try {
+            return Files.createDirectories(directory.resolve("beside"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public Daemon daemon() {
         return daemon;
     }
