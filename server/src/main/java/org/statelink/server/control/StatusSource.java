@@ -89,7 +89,8 @@ final class StatusSource {
 
     private List<QueueFigures> queues(SyncSession session) {
         List<QueueFigures> figures = new ArrayList<>();
-        figures.add(new QueueFigures("txqueue", session.transmitQueueLength(), Integer.MAX_VALUE, 0));
+        figures.add(new QueueFigures("txqueue", session.transmitQueueLength(), Integer.MAX_VALUE,
+            replicator.syncCounters().get(SyncCounter.TRANSMIT_QUEUE_DROPS)));
         figures.add(errorQueue());
         if (session.resendQueueCapacity() > 0) {
             figures.add(new QueueFigures("rsqueue", session.resendQueueLength(), session.resendQueueCapacity(),
