@@ -11,6 +11,7 @@ import org.statelink.control.ControlBindException;
 import org.statelink.control.ControlServer;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.control.DaemonControl;
+import org.statelink.server.metrics.MetricsServer;
 import org.statelink.server.replication.LiveSettings;
 import org.statelink.server.replication.Replicator;
 import org.statelink.server.replication.ReplicatorBuilder;
@@ -27,6 +28,7 @@ final class Daemon implements AutoCloseable {
     private final Replicator replicator;
     private final Reload reload;
     private Optional<ControlServer> control = Optional.empty();
+    private Optional<MetricsServer> metrics = Optional.empty();
 
     private Daemon(DaemonLoops loops, Replicator replicator, Reload reload) {
         this.loops = loops;
@@ -66,10 +68,13 @@ final class Daemon implements AutoCloseable {
         } catch (ControlBindException e) {
             daemon.close();
             throw new StartException(e.getMessage(), e);
+        } catch (StartException e) {
+            daemon.close();
+            throw e;
         }
     }
 
-    private void open(DaemonConfig config) throws ControlBindException {
+    private void open(DaemonConfig config) throws ControlBindException, StartException {
         StatusSource status = new StatusSource(replicator, config.sync().orElseThrow().mode().displayName(),
             loops.control().next());
         DaemonControl service = new DaemonControl(replicator, status, loops.control().next(), reload::request,
@@ -80,8 +85,16 @@ final class Daemon implements AutoCloseable {
             status.setControlCounters(server.counters());
             control = Optional.of(server);
         }
+        if (config.metrics().listen().isPresent()) {
+            metrics = Optional.of(MetricsServer.open(config.metrics().listen().get(), loops.control(), status));
+        }
         loops.state().submit(replicator::start).awaitUninterruptibly();
         LOG.info("initialization completed");
+    }
+
+    /** Where metrics are told, where they are. */
+    Optional<MetricsServer> metrics() {
+        return metrics;
     }
 
     Replicator replicator() {
@@ -114,6 +127,7 @@ final class Daemon implements AutoCloseable {
     @Override
     public void close() {
         reload.close();
+        metrics.ifPresent(MetricsServer::close);
         control.ifPresent(ControlServer::close);
         loops.state().submit(replicator::close).awaitUninterruptibly();
         loops.close();
