@@ -16,6 +16,7 @@ import org.statelink.config.Mode;
 import org.statelink.config.Sync;
 import org.statelink.server.kernel.CommitPreparation;
 import org.statelink.server.kernel.EventFilter;
+import org.statelink.server.kernel.ExpectationPreparation;
 import org.statelink.server.kernel.FilterOutcome;
 import org.statelink.server.log.DaemonLog;
 import org.statelink.server.log.LogFile;
@@ -98,7 +99,8 @@ final class LiveSettings {
         Mode mode = sync.mode();
         boolean windows = sync.options().tcpWindowTracking();
         parts.internal().setContent(mode.commitTimeout() == 0, windows);
-        parts.committer().setPreparation(new CommitPreparation(mode.commitTimeout(), windows));
+        parts.committer().setRules(new CommitPreparation(mode.commitTimeout(), windows));
+        parts.expectationCommitter().setRules(new ExpectationPreparation(mode.commitTimeout()));
         replicator.setPurgeSeconds(mode.purgeTimeout());
         if (mode instanceof Mode.Ftfw ftfw) {
             parts.session().resize(ftfw.ackWindowSize(), ftfw.resendQueueSize());

@@ -2,12 +2,18 @@
 package org.statelink.server;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.server.cache.ExternalCache;
+import org.statelink.server.cache.ExternalExpectations;
 import org.statelink.server.cache.InternalCache;
+import org.statelink.server.cache.InternalExpectations;
 import org.statelink.server.kernel.KernelCounters;
 import org.statelink.server.kernel.KernelInjection;
 import org.statelink.server.kernel.PurgeTimer;
@@ -43,12 +49,27 @@ public final class Replicator {
 
     /** The flows of this node. */
     public InternalCache internal() {
-        return parts.internal();
+        return parts.internal().flows();
     }
 
     /** The flows of the peers. */
     public ExternalCache external() {
-        return parts.external();
+        return parts.external().flows();
+    }
+
+    /** What the flows of this node expect. */
+    public InternalExpectations internalExpectations() {
+        return parts.internal().expectations();
+    }
+
+    /** What the flows of the peers expect. */
+    public ExternalExpectations externalExpectations() {
+        return parts.external().expectations();
+    }
+
+    /** Whether expectations are synchronised ({@code ExpectationSync}). */
+    public boolean synchronisesExpectations() {
+        return parts.expectations();
     }
 
     /** What tells the peers of this node's flows where there is no internal cache. */
@@ -96,26 +117,60 @@ public final class Replicator {
         return parts.loop();
     }
 
-    /** {@code -c}: writes the external cache into the kernel; {@code afterwards} runs at the end. */
+    /** {@code -c ct}: writes the peers' flows into the kernel; {@code afterwards} runs at the end. */
     public void commit(Runnable afterwards) {
+        commit("committing conntrack cache", parts.commit()::start, afterwards);
+    }
+
+    /** {@code -c expect}: writes the peers' expectations into the kernel; {@code afterwards} runs at the end. */
+    public void commitExpectations(Runnable afterwards) {
+        commit("committing expectation cache", parts.expectationCommit()::start, afterwards);
+    }
+
+    /** {@code -c}: flows, then the expectations that belong to them; {@code afterwards} runs at the end. */
+    public void commitAll(Runnable afterwards) {
+        commit("committing all external caches", end -> parts.commit().start(
+            parts.expectations() ? () -> parts.expectationCommit().start(end) : end), afterwards);
+    }
+
+    private void commit(String message, Consumer<Runnable> start, Runnable afterwards) {
         purge.cancel();
-        LOG.info("committing conntrack cache");
+        LOG.info(message);
         if (parts.injection().isPresent()) {
             // the kernel has it all
             afterwards.run();
-        } else if (parts.commit().isRunning()) {
+        } else if (isCommitting()) {
             LOG.info("commit already in progress, skipping");
             afterwards.run();
         } else {
-            parts.commit().start(afterwards);
+            start.accept(afterwards);
         }
     }
 
-    /** {@code -f}: empties both caches. */
+    private boolean isCommitting() {
+        return parts.commit().isRunning() || parts.expectationCommit().isRunning();
+    }
+
+    /** Empties both caches of flows. */
     public void flushCaches() {
+        if (!refuseDuringCommit()) {
+            emptyFlows();
+        }
+    }
+
+    /** {@code -f}: empties all caches. */
+    public void flushAllCaches() {
         if (refuseDuringCommit()) {
             return;
         }
+        emptyFlows();
+        if (parts.expectations()) {
+            free(parts.internal().expectations()::flush, parts.internal().expectations()::flushPage);
+            free(parts.external().expectations()::flush, parts.external().expectations()::flushPage);
+        }
+    }
+
+    private void emptyFlows() {
         purge.cancel();
         LOG.info("flushing caches");
         emptyInternal();
@@ -138,7 +193,7 @@ public final class Replicator {
     }
 
     private boolean refuseDuringCommit() {
-        boolean running = parts.commit().isRunning();
+        boolean running = isCommitting();
         if (running) {
             LOG.error("ignoring flush command, commit still in progress");
         }
@@ -146,48 +201,72 @@ public final class Replicator {
     }
 
     private void emptyInternal() {
-        parts.internal().flush();
-        freeInternalPage();
+        free(internal()::flush, internal()::flushPage);
         // without an internal cache the kernel's table takes its place
         parts.bypass().ifPresent(bypass -> parts.flush().start(() -> { }));
     }
 
-    private void freeInternalPage() {
-        if (parts.internal().flushPage(FLUSH_PAGE)) {
-            parts.loop().schedule(this::freeInternalPage, 0, TimeUnit.NANOSECONDS);
-        }
-    }
-
     private void emptyExternal() {
-        parts.external().flush();
-        freeExternalPage();
+        free(external()::flush, external()::flushPage);
     }
 
-    private void freeExternalPage() {
-        if (parts.external().flushPage(FLUSH_PAGE)) {
-            parts.loop().schedule(this::freeExternalPage, 0, TimeUnit.NANOSECONDS);
+    /** Flushes a cache, and frees page by page what that leaves. */
+    private void free(Runnable flush, IntPredicate page) {
+        flush.run();
+        freePage(page);
+    }
+
+    private void freePage(IntPredicate page) {
+        if (page.test(FLUSH_PAGE)) {
+            parts.loop().schedule(() -> freePage(page), 0, TimeUnit.NANOSECONDS);
         }
     }
 
-    /** {@code -F}: empties the kernel's table; {@code afterwards} runs at the end. */
+    /** {@code -F ct}: empties the kernel's table of flows; {@code afterwards} runs at the end. */
     public void flushKernel(Runnable afterwards) {
         LOG.info("flushing kernel conntrack table");
         parts.kernelCounters().flush();
         parts.flush().start(() -> parts.loop().execute(afterwards));
     }
 
-    /** {@code -R}: reads the kernel's table again; {@code afterwards} runs at the end. */
+    /** {@code -F expect}: empties the kernel's table of expectations; {@code afterwards} runs at the end. */
+    public void flushKernelExpectations(Runnable afterwards) {
+        LOG.info("flushing kernel expect table");
+        parts.kernelCounters().flush();
+        parts.flush().flushExpectations(() -> parts.loop().execute(afterwards));
+    }
+
+    /** {@code -F}: empties both tables of the kernel; {@code afterwards} runs at the end. */
+    public void flushKernelAll(Runnable afterwards) {
+        flushKernel(parts.expectations() ? () -> flushKernelExpectations(afterwards) : afterwards);
+    }
+
+    /** {@code -R ct}: reads the kernel's flows again; {@code afterwards} runs at the end. */
     public void resyncFromKernel(Runnable afterwards) {
+        resync("resync with master conntrack table", parts.resync()::read, afterwards);
+    }
+
+    /** {@code -R expect}: reads the kernel's expectations again; {@code afterwards} runs at the end. */
+    public void resyncExpectationsFromKernel(Runnable afterwards) {
+        resync("resync with master expect table", parts.expectationResync()::read, afterwards);
+    }
+
+    /** {@code -R}: reads both tables of the kernel again; {@code afterwards} runs at the end. */
+    public void resyncAllFromKernel(Runnable afterwards) {
+        resyncFromKernel(parts.expectations() ? () -> resyncExpectationsFromKernel(afterwards) : afterwards);
+    }
+
+    private void resync(String message, Supplier<Future<Long>> read, Runnable afterwards) {
         if (parts.bypass().isPresent()) {
             LOG.info("resync is unsupported in this mode");
             afterwards.run();
             return;
         }
-        LOG.info("resync with master conntrack table");
+        LOG.info(message);
         parts.kernelCounters().resync();
-        parts.resync().read().addListener(dump -> {
+        read.get().addListener(dump -> {
             if (!dump.isSuccess()) {
-                LOG.error("the kernel's connections could not be read: {}", dump.cause().getMessage());
+                LOG.error("the kernel's table could not be read: {}", dump.cause().getMessage());
             }
             afterwards.run();
         });

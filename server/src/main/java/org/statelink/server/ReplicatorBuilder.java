@@ -16,15 +16,21 @@ import org.statelink.config.General;
 import org.statelink.config.LinkConfig;
 import org.statelink.config.Mode;
 import org.statelink.config.Sync;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackEventOptions;
 import org.statelink.conntrack.netlink.ConntrackEvents;
+import org.statelink.conntrack.netlink.ConntrackGroup;
 import org.statelink.netlink.NetlinkChannelFactory;
-import org.statelink.server.cache.ExternalCache;
-import org.statelink.server.cache.InternalCache;
+import org.statelink.server.cache.ExternalCaches;
+import org.statelink.server.cache.InternalCaches;
 import org.statelink.server.kernel.CommitPreparation;
 import org.statelink.server.kernel.EventFilter;
 import org.statelink.server.kernel.EventReceiver;
+import org.statelink.server.kernel.ExpectationFilter;
+import org.statelink.server.kernel.ExpectationPreparation;
+import org.statelink.server.kernel.ExpectationResync;
 import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.KernelCounters;
 import org.statelink.server.kernel.KernelFlush;
@@ -36,12 +42,14 @@ import org.statelink.server.kernel.OwnPorts;
 import org.statelink.server.kernel.PageCommitter;
 import org.statelink.server.mode.AlarmMode;
 import org.statelink.server.mode.BypassFlows;
-import org.statelink.server.mode.CacheToSession;
 import org.statelink.server.mode.CachedFlows;
+import org.statelink.server.mode.CachedPeerFlows;
 import org.statelink.server.mode.FtfwMode;
+import org.statelink.server.mode.InjectedPeerFlows;
 import org.statelink.server.mode.LocalFlows;
 import org.statelink.server.mode.NotrackMode;
 import org.statelink.server.mode.PeerFlows;
+import org.statelink.server.mode.SessionObjects;
 import org.statelink.server.mode.SessionToMode;
 import org.statelink.server.mode.SyncMode;
 import org.statelink.sync.protocol.SyncCounters;
@@ -91,13 +99,14 @@ final class ReplicatorBuilder {
     }
 
     private Replicator assemble() throws StartException {
-        InternalCache internal = opened(new InternalCache(general.hashLimit(), mode.commitTimeout() == 0,
+        InternalCaches internal = opened(new InternalCaches(general.hashLimit(), mode.commitTimeout() == 0,
             sync.options().tcpWindowTracking()));
-        ExternalCache external = opened(new ExternalCache(general.hashLimit()));
+        ExternalCaches external = opened(new ExternalCaches(general.hashLimit()));
         SessionToMode listener = new SessionToMode();
-        SyncSession session = new SyncSession(sessionOptions(), internal, listener, syncCounters, links, stateLoop);
+        SessionObjects objects = new SessionObjects(internal);
+        SyncSession session = new SyncSession(sessionOptions(), objects, listener, syncCounters, links, stateLoop);
         opened.add(session::close);
-        internal.setSession(new CacheToSession(session));
+        objects.connect(session);
         EventFilter filter = new EventFilter(general.filter());
         Optional<BypassFlows> bypass = bypass(session, filter);
         Optional<KernelInjection> injection = injection();
@@ -107,20 +116,35 @@ final class ReplicatorBuilder {
 
         OverrunRepair overrun = new OverrunRepair(stateLoop, uptime, general.netlinkBufferSizeMaxGrowth(),
             bypass.isPresent() ? 0 : general.overrunResyncSeconds());
-        KernelResync resync = new KernelResync(client(stateLoop), internal, filter, kernelCounters, uptime,
+        ExpectationFilter expectations = new ExpectationFilter(sync.options());
+        ConntrackClient reader = client(stateLoop);
+        KernelResync resync = new KernelResync(reader, internal.flows(), filter, kernelCounters, uptime,
             session::transmit);
-        PageCommitter committer = new PageCommitter(client(kernelLoop),
-            preparation());
+        ExpectationResync expectationResync = new ExpectationResync(reader, internal, expectations, uptime,
+            session::transmit);
+        PageCommitter<Conntrack> committer = new PageCommitter<>(client(kernelLoop), flowRules(), new Conntrack());
+        PageCommitter<Expectation> expectationCommitter = new PageCommitter<>(client(kernelLoop), expectationRules(),
+            new Expectation());
         KernelFlush flush = new KernelFlush(client(kernelLoop), client(kernelLoop), filter);
-        EventReceiver receiver = new EventReceiver(filter, ownPorts, kernelCounters, syncMode, overrun::onOverrun);
+        EventReceiver receiver = new EventReceiver(filter, expectations, ownPorts, kernelCounters, syncMode,
+            overrun::onOverrun);
         ConntrackEvents events = openEvents(receiver);
-        onState(() -> overrun.connect(events, resync));
+        onState(() -> overrun.connect(events, () -> {
+            resync.repair();
+            expectationResync.repair();
+        }));
         if (bypass.isEmpty()) {
-            readKernel(resync);
+            await(call(resync::read), "can't read the kernel's connections");
+        }
+        if (bypass.isEmpty() && expectations.isActive()) {
+            await(call(expectationResync::read), "can't read the kernel's expectations");
         }
         return new Replicator(new ReplicatorParts(stateLoop, uptime, events, receiver, clients, kernelCounters, overrun,
-            resync, flush, internal, external, syncMode, session, syncCounters, links, committer,
-            new ExternalCommit(external, committer, stateLoop, kernelLoop, uptime), bypass, injection,
+            resync, expectationResync, flush, expectations.isActive(), internal, external, syncMode, session,
+            syncCounters, links, committer, expectationCommitter,
+            ExternalCommit.ofFlows(external, committer, stateLoop, kernelLoop, uptime),
+            ExternalCommit.ofExpectations(external, expectationCommitter, stateLoop, kernelLoop, uptime), bypass,
+            injection,
             mode.purgeTimeout(), mode.startupResync()));
     }
 
@@ -147,19 +171,23 @@ final class ReplicatorBuilder {
         }
         ConntrackClient client = client(kernelLoop);
         ownPorts.addIgnored(client.portId());
-        return Optional.of(new KernelInjection(client, preparation(), stateLoop, uptime, links::setReceiving));
+        return Optional.of(new KernelInjection(client, flowRules(), expectationRules(), stateLoop, uptime,
+            links::setReceiving));
     }
 
-    private CommitPreparation preparation() {
+    private CommitPreparation flowRules() {
         return new CommitPreparation(mode.commitTimeout(), sync.options().tcpWindowTracking());
     }
 
-    private SyncMode syncMode(InternalCache internal, ExternalCache external, Optional<BypassFlows> bypass,
+    private ExpectationPreparation expectationRules() {
+        return new ExpectationPreparation(mode.commitTimeout());
+    }
+
+    private SyncMode syncMode(InternalCaches internal, ExternalCaches external, Optional<BypassFlows> bypass,
                               Optional<KernelInjection> injection, SyncSession session) {
         LocalFlows local = bypass.isPresent() ? bypass.get() : new CachedFlows(internal, session, stateLoop, uptime);
-        PeerFlows remote = injection.isPresent()
-            ? (type, peer, flow) -> injection.get().add(type, flow)
-            : (type, peer, flow) -> external.apply(type, peer.index(), flow, uptime.seconds());
+        PeerFlows remote = injection.isPresent() ? new InjectedPeerFlows(injection.get())
+            : new CachedPeerFlows(external, uptime);
         return switch (mode) {
             case Mode.Ftfw ftfw -> new FtfwMode(local, remote, session);
             case Mode.Notrack notrack -> new NotrackMode(local, remote, session);
@@ -187,8 +215,9 @@ final class ReplicatorBuilder {
 
     private ConntrackEvents openEvents(EventReceiver receiver) throws StartException {
         LOG.info("using user-space event filtering");
+        int groups = ConntrackGroup.ALL | (sync.options().expectationSync() ? ConntrackGroup.ALL_EXPECTATIONS : 0);
         ConntrackEvents events = opened(await(ConntrackEvents.open(kernel, stateLoop,
-            new ConntrackEventOptions(general.eventBufferSize(), general.netlinkEventsReliable()), receiver),
+            new ConntrackEventOptions(general.eventBufferSize(), general.netlinkEventsReliable(), groups), receiver),
             "can't open netlink event socket"));
         if (general.eventBufferSize() == 0) {
             LOG.info("NetlinkBufferSize is either not set or is greater than NetlinkBufferSizeMaxGrowth. "
@@ -199,11 +228,6 @@ final class ReplicatorBuilder {
             LOG.info("reliable ctnetlink event delivery is ENABLED.");
         }
         return events;
-    }
-
-    private void readKernel(KernelResync resync) throws StartException {
-        Future<Long> read = call(resync::read);
-        await(read, "can't read the kernel's connections");
     }
 
     private <T extends AutoCloseable> T opened(T resource) {

@@ -4,11 +4,14 @@ package org.statelink.server;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.Optional;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackEvents;
-import org.statelink.server.cache.ExternalCache;
-import org.statelink.server.cache.InternalCache;
+import org.statelink.server.cache.ExternalCaches;
+import org.statelink.server.cache.InternalCaches;
 import org.statelink.server.kernel.EventReceiver;
+import org.statelink.server.kernel.ExpectationResync;
 import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.KernelCounters;
 import org.statelink.server.kernel.KernelFlush;
@@ -28,7 +31,9 @@ import org.statelink.sync.transport.SyncLinkGroup;
  * @param events the event socket
  * @param receiver what listens to it
  * @param clients the request sockets
- * @param committer writes pages into the kernel, for {@code commit}
+ * @param expectations whether expectations are synchronised
+ * @param committer writes pages of flows into the kernel, for {@code commit}
+ * @param expectationCommitter writes pages of expectations, for {@code expectationCommit}
  * @param bypass present where there is no internal cache; the cache is empty then
  * @param injection present where there is no external cache; the cache is empty then
  * @param purgeSeconds {@code PurgeTimeout}
@@ -36,9 +41,12 @@ import org.statelink.sync.transport.SyncLinkGroup;
  */
 record ReplicatorParts(EventLoop loop, Uptime uptime, ConntrackEvents events, EventReceiver receiver,
                        List<ConntrackClient> clients,
-                       KernelCounters kernelCounters, OverrunRepair overrun, KernelResync resync, KernelFlush flush,
-                       InternalCache internal, ExternalCache external, SyncMode mode, SyncSession session,
-                       SyncCounters syncCounters, SyncLinkGroup links, PageCommitter committer, ExternalCommit commit,
+                       KernelCounters kernelCounters, OverrunRepair overrun, KernelResync resync,
+                       ExpectationResync expectationResync, KernelFlush flush, boolean expectations,
+                       InternalCaches internal, ExternalCaches external, SyncMode mode, SyncSession session,
+                       SyncCounters syncCounters, SyncLinkGroup links, PageCommitter<Conntrack> committer,
+                       PageCommitter<Expectation> expectationCommitter, ExternalCommit<Conntrack> commit,
+                       ExternalCommit<Expectation> expectationCommit,
                        Optional<BypassFlows> bypass, Optional<KernelInjection> injection, int purgeSeconds,
                        boolean startupResync) {
     void close() {

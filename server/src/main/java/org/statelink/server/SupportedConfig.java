@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.statelink.config.DaemonConfig;
 import org.statelink.config.Sync;
 
 /** Refuses, before anything is opened, what a configuration may ask for and this version cannot do. */
 final class SupportedConfig {
-    private static final Logger LOG = LoggerFactory.getLogger(SupportedConfig.class);
-
     private SupportedConfig() {
     }
 
@@ -21,9 +17,6 @@ final class SupportedConfig {
         }
         if (config.general().pollSeconds() > 0) {
             throw new StartException("`PollSecs' is not supported yet");
-        }
-        if (sync.options().expectationSync()) {
-            LOG.warn("`ExpectationSync' is not supported yet: expectations are not synchronised");
         }
     }
 }

@@ -17,6 +17,7 @@ public final class ConfigFile {
     private String networkInterface = "sync0";
     private String modeName = "FTFW";
     private String mode = "";
+    private String options = "";
     private String general = "";
     private String filter = "";
     private int hashLimit = 1 << 20;
@@ -42,6 +43,12 @@ public final class ConfigFile {
     /** More lines for the Mode block. */
     public ConfigFile mode(String lines) {
         mode = lines;
+        return this;
+    }
+
+    /** The lines of the Options block. */
+    public ConfigFile options(String lines) {
+        options = lines;
         return this;
     }
 
@@ -104,6 +111,9 @@ public final class ConfigFile {
                     RcvSocketBuffer 4194304
                     Checksum on
                 }
+                Options {
+                    %s
+                }
             }
             General {
                 HashSize 65536
@@ -124,7 +134,7 @@ public final class ConfigFile {
                 }
                 %s
             }
-            """.formatted(modeName, mode, GROUP, PORT, address, networkInterface, hashLimit, lock(), socket(),
+            """.formatted(modeName, mode, GROUP, PORT, address, networkInterface, options, hashLimit, lock(), socket(),
                 eventBuffer, eventBuffer, filter, general);
     }
 }

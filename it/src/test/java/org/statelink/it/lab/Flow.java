@@ -98,7 +98,7 @@ public final class Flow {
         return this;
     }
 
-    Flow helper(String name) {
+    public Flow helper(String name) {
         helper = name;
         return this;
     }
@@ -133,6 +133,12 @@ public final class Flow {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(literal, e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "protocol " + protocol + " " + source.getHostAddress() + " > " + destination.getHostAddress() + " "
+            + sourcePort + " > " + destinationPort;
     }
 
     /** The kernel's TCP states, in its numbering. */

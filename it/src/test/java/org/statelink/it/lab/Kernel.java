@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -37,6 +38,28 @@ public final class Kernel {
         request(flows, perSecond, FlowEncoder::delete);
     }
 
+    /** Announces connections; their masters are there and have helpers. */
+    public void expect(List<Expected> announced) {
+        request(announced, 0, FlowEncoder::expect);
+    }
+
+    /** Every expectation with all that has to survive a failover, one line each. */
+    public SortedSet<String> expectations() {
+        return dump(FlowEncoder.EXP_GET, ExpectedText::complete);
+    }
+
+    /** Every expectation as Debian's conntrack shows it, less its timeout, one line each. */
+    public SortedSet<String> expectationsAsShown(String... output) {
+        SortedSet<String> lines = new TreeSet<>();
+        for (String family : List.of("ipv4", "ipv6")) {
+            List<String> command = new ArrayList<>(List.of("conntrack", "-L", "expect", "-f", family));
+            command.addAll(List.of(output));
+            namespace.expect(command.toArray(String[]::new)).lines().filter(line -> line.contains("flow")
+                == (output.length > 0)).map(ExpectedText::withoutTimes).forEach(lines::add);
+        }
+        return lines;
+    }
+
     /** The number of connections, which costs nothing to ask. */
     public int size() {
         return Integer.parseInt(namespace.expect("cat", "/proc/sys/net/netfilter/nf_conntrack_count").strip());
@@ -44,19 +67,19 @@ public final class Kernel {
 
     /** Every connection with all that has to survive a failover, one line each. */
     public SortedSet<String> flows() {
-        return dump(FlowText::complete);
+        return dump(FlowEncoder.CT_GET, FlowText::complete);
     }
 
     /** Every connection with what a daemon's external cache shows of it, one line each. */
     public SortedSet<String> flowsAsCached() {
-        return dump(FlowText::cached);
+        return dump(FlowEncoder.CT_GET, FlowText::cached);
     }
 
-    private interface Encoding {
-        void write(FlowEncoder encoder, Flow flow, int sequence, int flags);
+    private interface Encoding<T> {
+        void write(FlowEncoder encoder, T entry, int sequence, int flags);
     }
 
-    private void request(List<Flow> flows, int perSecond, Encoding encoding) {
+    private <T> void request(List<T> flows, int perSecond, Encoding<T> encoding) {
         try (NetlinkSocket socket = NetlinkSocket.open(namespace)) {
             FlowEncoder encoder = new FlowEncoder(BATCH_BYTES);
             long began = System.nanoTime();
@@ -88,7 +111,7 @@ public final class Kernel {
     }
 
     /** Every message of a batch is answered if it fails, the last one also if it succeeds. */
-    private static void awaitAcknowledgement(NetlinkSocket socket, List<Flow> flows, int last) throws IOException {
+    private static void awaitAcknowledgement(NetlinkSocket socket, List<?> flows, int last) throws IOException {
         while (true) {
             ByteBuffer answer = socket.receive();
             while (answer.remaining() >= 20) {
@@ -97,7 +120,7 @@ public final class Kernel {
                 int sequence = answer.getInt(start + 8);
                 int errno = -answer.getInt(start + 16);
                 if (answer.getShort(start + 4) == ERROR && errno != 0) {
-                    throw new Posix.ErrnoException(FlowText.describe(flows.get(sequence - 1)), errno);
+                    throw new Posix.ErrnoException(flows.get(sequence - 1).toString(), errno);
                 }
                 if (sequence == last) {
                     return;
@@ -111,11 +134,11 @@ public final class Kernel {
         String text(ByteBuffer message);
     }
 
-    private SortedSet<String> dump(Rendering rendering) {
+    private SortedSet<String> dump(int type, Rendering rendering) {
         SortedSet<String> flows = new TreeSet<>();
         try (NetlinkSocket socket = NetlinkSocket.open(namespace)) {
             FlowEncoder request = new FlowEncoder(64);
-            request.dump(1);
+            request.dump(type, 1);
             socket.send(request.flip());
             while (true) {
                 ByteBuffer datagram = socket.receive();

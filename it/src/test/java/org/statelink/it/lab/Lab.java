@@ -29,6 +29,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
     private final List<Node> nodes = new ArrayList<>();
     private Namespace hub;
+    private int ports;
     private Path directory;
 
     @Override
@@ -47,22 +48,32 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private void build() throws IOException {
         directory = Files.createTempDirectory("it-");
         hub = Namespace.create(Machine.namespaceName("switch"));
-        hub.expect("ip", "link", "add", "bridge0", "type", "bridge", "mcast_snooping", "0");
-        hub.expect("ip", "link", "set", "bridge0", "up");
+        addSwitch("bridge0");
         nodes.add(addNode(1));
         nodes.add(addNode(2));
     }
 
     private Node addNode(int number) throws IOException {
         Namespace namespace = Namespace.create(Machine.namespaceName("node" + number));
-        String port = "port" + number;
         String address = "192.168.77." + number;
-        Commands.expect("ip", "link", "add", "sync0", "netns", namespace.name(), "type", "veth",
-            "peer", "name", port, "netns", hub.name());
-        hub.expect("ip", "link", "set", port, "master", "bridge0", "up");
-        namespace.expect("ip", "address", "add", address + "/24", "dev", "sync0");
-        namespace.expect("ip", "link", "set", "sync0", "up");
+        attach(namespace, "sync0", "bridge0", address);
         return new Node("node" + number, namespace, address, directory.resolve("node" + number));
+    }
+
+    /** One more network. */
+    void addSwitch(String bridge) {
+        hub.expect("ip", "link", "add", bridge, "type", "bridge", "mcast_snooping", "0");
+        hub.expect("ip", "link", "set", bridge, "up");
+    }
+
+    /** Gives a namespace an interface in a network, with an address of a /24. */
+    void attach(Namespace namespace, String networkInterface, String bridge, String address) {
+        String port = "port" + ++ports;
+        Commands.expect("ip", "link", "add", networkInterface, "netns", namespace.name(), "type", "veth",
+            "peer", "name", port, "netns", hub.name());
+        hub.expect("ip", "link", "set", port, "master", bridge, "up");
+        namespace.expect("ip", "address", "add", address + "/24", "dev", networkInterface);
+        namespace.expect("ip", "link", "set", networkInterface, "up");
     }
 
     /** The node whose connections the other one takes over. */

@@ -4,50 +4,75 @@ package org.statelink.server.control;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.Executor;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.control.ControlReply;
 import org.statelink.server.Replicator;
-import org.statelink.server.cache.FlowCursor;
+import org.statelink.server.cache.EntryCursor;
+import org.statelink.server.cache.EntryPage;
+import org.statelink.server.cache.EntrySelection;
+import org.statelink.server.cache.ExpectationPage;
 import org.statelink.server.cache.FlowPage;
-import org.statelink.server.cache.FlowSelection;
 
 /**
  * Writes one cache to one client: the state loop copies a page, the control loop formats it, and the next page waits
  * until the client has read. There is never more than one page in memory for a client, however large the cache.
  */
-final class CacheDump {
+final class CacheDump<E, P extends EntryPage<E>> {
     private final Replicator replicator;
     private final Executor stateLoop;
     private final EventLoop controlLoop;
-    private final EntryFormat format;
+    private final DumpFormat<E, P> format;
     private final ControlReply reply;
-    private final FlowCursor cursor = new FlowCursor();
-    private final FlowPage page = new FlowPage();
-    private final Conntrack flow = new Conntrack();
+    private final Cache<E> cache;
+    private final P page;
+    private final E entry;
+    private final EntryCursor cursor = new EntryCursor();
     private final StringBuilder text = new StringBuilder();
     private int nowSeconds;
     private boolean more;
 
-    CacheDump(Replicator replicator, EventLoop controlLoop, EntryFormat format, ControlReply reply) {
+    /** A cache, to be gone through from where a cursor is. */
+    private interface Cache<E> {
+        boolean fill(EntryCursor cursor, EntrySelection selection, EntryPage<E> page);
+    }
+
+    private CacheDump(Replicator replicator, EventLoop controlLoop, DumpFormat<E, P> format, ControlReply reply,
+                      Cache<E> cache, P page, E entry) {
         this.replicator = replicator;
         this.stateLoop = replicator.loop();
         this.controlLoop = controlLoop;
         this.format = format;
         this.reply = reply;
+        this.cache = cache;
+        this.page = page;
+        this.entry = entry;
+    }
+
+    static CacheDump<Conntrack, FlowPage> ofFlows(Replicator replicator, EventLoop controlLoop, EntryFormat format,
+                                                  ControlReply reply) {
+        return new CacheDump<>(replicator, controlLoop, format, reply,
+            format.isInternal() ? replicator.internal()::page : replicator.external()::page, new FlowPage(),
+            new Conntrack());
+    }
+
+    static CacheDump<Expectation, ExpectationPage> ofExpectations(Replicator replicator, EventLoop controlLoop,
+                                                                  ExpectationFormat format, ControlReply reply) {
+        return new CacheDump<>(replicator, controlLoop, format, reply,
+            format.isInternal() ? replicator.internalExpectations()::page : replicator.externalExpectations()::page,
+            new ExpectationPage(), new Expectation());
     }
 
     /** On the state loop. */
     void fillPage() {
         nowSeconds = replicator.uptime().seconds();
-        more = format.isInternal()
-            ? replicator.internal().page(cursor, FlowSelection.LIVE, page)
-            : replicator.external().page(cursor, FlowSelection.LIVE, page);
+        more = cache.fill(cursor, EntrySelection.LIVE, page);
         controlLoop.execute(this::writePage);
     }
 
     private void writePage() {
         text.setLength(0);
-        while (page.next(flow)) {
-            format.append(text, flow, page, nowSeconds);
+        while (page.next(entry)) {
+            format.append(text, entry, page, nowSeconds);
         }
         reply.write(text);
         if (!more) {

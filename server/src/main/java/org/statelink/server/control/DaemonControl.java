@@ -38,6 +38,10 @@ public final class DaemonControl implements ControlService {
 
     @Override
     public void handle(ControlRequest request, ControlReply reply) {
+        if (request.needsExpectationSync() && !replicator.synchronisesExpectations()) {
+            reply.finish();
+            return;
+        }
         switch (request) {
             case STATS -> text(reply, StatusText::general);
             case STATS_CACHE -> text(reply, StatusText::caches);
@@ -50,12 +54,24 @@ public final class DaemonControl implements ControlService {
             case CT_DUMP_INT_XML -> dumpInternal(reply, EntryFormat.INTERNAL_XML);
             case CT_DUMP_EXTERNAL -> dump(reply, EntryFormat.EXTERNAL_PLAIN);
             case CT_DUMP_EXT_XML -> dump(reply, EntryFormat.EXTERNAL_XML);
-            case CT_COMMIT, ALL_COMMIT -> whenDone(reply, replicator::commit);
-            case CT_FLUSH_CACHE, ALL_FLUSH_CACHE -> atOnce(reply, replicator::flushCaches);
+            case EXP_STATS -> onState(() -> show(reply, StatusText::general, status.takeExpectations()));
+            case EXP_DUMP_INTERNAL -> dump(reply, ExpectationFormat.INTERNAL_PLAIN);
+            case EXP_DUMP_INT_XML -> dump(reply, ExpectationFormat.INTERNAL_XML);
+            case EXP_DUMP_EXTERNAL -> dump(reply, ExpectationFormat.EXTERNAL_PLAIN);
+            case EXP_DUMP_EXT_XML -> dump(reply, ExpectationFormat.EXTERNAL_XML);
+            case CT_COMMIT -> whenDone(reply, replicator::commit);
+            case EXP_COMMIT -> whenDone(reply, replicator::commitExpectations);
+            case ALL_COMMIT -> whenDone(reply, replicator::commitAll);
+            case CT_FLUSH_CACHE -> atOnce(reply, replicator::flushCaches);
+            case ALL_FLUSH_CACHE -> atOnce(reply, replicator::flushAllCaches);
             case CT_FLUSH_INT_CACHE -> atOnce(reply, replicator::flushInternal);
             case CT_FLUSH_EXT_CACHE -> atOnce(reply, replicator::flushExternal);
-            case CT_FLUSH_MASTER, ALL_FLUSH_MASTER -> whenDone(reply, replicator::flushKernel);
-            case CT_RESYNC_MASTER, ALL_RESYNC_MASTER -> whenDone(reply, replicator::resyncFromKernel);
+            case CT_FLUSH_MASTER -> whenDone(reply, replicator::flushKernel);
+            case EXP_FLUSH_MASTER -> whenDone(reply, replicator::flushKernelExpectations);
+            case ALL_FLUSH_MASTER -> whenDone(reply, replicator::flushKernelAll);
+            case CT_RESYNC_MASTER -> whenDone(reply, replicator::resyncFromKernel);
+            case EXP_RESYNC_MASTER -> whenDone(reply, replicator::resyncExpectationsFromKernel);
+            case ALL_RESYNC_MASTER -> whenDone(reply, replicator::resyncAllFromKernel);
             case SEND_BULK -> atOnce(reply, replicator::sendBulk);
             case REQUEST_DUMP -> atOnce(reply, replicator::requestResync);
             case RESET_TIMERS -> atOnce(reply, replicator::schedulePurge);
@@ -70,12 +86,13 @@ public final class DaemonControl implements ControlService {
     }
 
     private void text(ControlReply reply, BiFunction<StatusText, DaemonStatus, StatusText> format) {
-        onState(() -> {
-            DaemonStatus now = status.take();
-            controlLoop.execute(() -> {
-                reply.write(format.apply(new StatusText(), now).toString());
-                reply.finish();
-            });
+        onState(() -> show(reply, format, status.takeFlows()));
+    }
+
+    private void show(ControlReply reply, BiFunction<StatusText, DaemonStatus, StatusText> format, DaemonStatus now) {
+        controlLoop.execute(() -> {
+            reply.write(format.apply(new StatusText(), now).toString());
+            reply.finish();
         });
     }
 
@@ -85,7 +102,11 @@ public final class DaemonControl implements ControlService {
     }
 
     private void dump(ControlReply reply, EntryFormat format) {
-        onState(new CacheDump(replicator, controlLoop, format, reply)::fillPage);
+        onState(CacheDump.ofFlows(replicator, controlLoop, format, reply)::fillPage);
+    }
+
+    private void dump(ControlReply reply, ExpectationFormat format) {
+        onState(CacheDump.ofExpectations(replicator, controlLoop, format, reply)::fillPage);
     }
 
     private void atOnce(ControlReply reply, Runnable action) {

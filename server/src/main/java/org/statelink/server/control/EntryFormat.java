@@ -8,8 +8,8 @@ import org.statelink.conntrack.text.TextOptions;
 import org.statelink.conntrack.text.XmlText;
 import org.statelink.server.cache.FlowPage;
 
-/** The four ways in which a cache is shown. Timeouts are as last heard, so they are never shown. */
-enum EntryFormat {
+/** The four ways in which a cache of flows is shown. Timeouts are as last heard, so they are never shown. */
+enum EntryFormat implements DumpFormat<Conntrack, FlowPage> {
     /** {@code -i}. */
     INTERNAL_PLAIN(true, false),
     /** {@code -i -x}. */
@@ -27,12 +27,13 @@ enum EntryFormat {
         this.xml = xml;
     }
 
-    boolean isInternal() {
+    @Override
+    public boolean isInternal() {
         return internal;
     }
 
-    /** Appends the flow that was read last from the page, one line. */
-    void append(StringBuilder out, Conntrack flow, FlowPage page, int nowSeconds) {
+    @Override
+    public void append(StringBuilder out, Conntrack flow, FlowPage page, int nowSeconds) {
         flow.forget(Field.TIMEOUT);
         if (internal) {
             page.restoreReply(flow);
@@ -41,10 +42,7 @@ enum EntryFormat {
             XmlText.append(out, flow, TextOptions.PLAIN, 0);
         } else {
             PlainText.append(out, flow, TextOptions.PLAIN, 0);
-            if (!internal && page.dueAt() > 0) {
-                out.append(" [expires in ").append(Math.max(0, page.dueAt() - nowSeconds)).append("s]");
-            }
-            out.append(" [active since ").append(nowSeconds - page.activeSince()).append("s]");
+            DumpFormat.appendTimes(out, page, internal, nowSeconds);
         }
         out.append('\n');
     }

@@ -3,6 +3,8 @@ package org.statelink.server.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.statelink.control.ControlCounters;
 import org.statelink.server.Replicator;
 import org.statelink.server.cache.CacheCounter;
@@ -13,6 +15,9 @@ import org.statelink.server.control.DaemonStatus.LinkFigures;
 import org.statelink.server.control.DaemonStatus.QueueFigures;
 import org.statelink.server.control.DaemonStatus.SyncFigures;
 import org.statelink.server.control.DaemonStatus.Traffic;
+import org.statelink.server.kernel.InjectCounters;
+import org.statelink.server.kernel.KernelInjection;
+import org.statelink.server.mode.BypassCounters;
 import org.statelink.server.mode.BypassFlows;
 import org.statelink.sync.protocol.SyncCounter;
 import org.statelink.sync.protocol.SyncCounters;
@@ -36,19 +41,31 @@ final class StatusSource {
         control = counters;
     }
 
-    DaemonStatus take() {
+    /** With the figures of flows. */
+    DaemonStatus takeFlows() {
+        return take(replicator.internal().counters(), replicator.external().counters(),
+            replicator.bypass().map(BypassFlows::flowCounters), KernelInjection::counters);
+    }
+
+    /** With the figures of expectations. */
+    DaemonStatus takeExpectations() {
+        return take(replicator.internalExpectations().counters(), replicator.externalExpectations().counters(),
+            replicator.bypass().map(BypassFlows::expectationCounters), KernelInjection::expectationCounters);
+    }
+
+    private DaemonStatus take(CacheCounters internal, CacheCounters external, Optional<BypassCounters> bypass,
+                              Function<KernelInjection, InjectCounters> injected) {
         SyncSession session = replicator.session();
-        return new DaemonStatus(replicator.uptime().seconds(),
-            cache("internal", replicator.internal().counters()), cache("external", replicator.external().counters()),
-            replicator.bypass().map(StatusSource::figures),
-            replicator.injection().map(injection -> injection.counters().snapshot()),
+        return new DaemonStatus(replicator.uptime().seconds(), cache("internal", internal),
+            cache("external", external), bypass.map(StatusSource::figures),
+            replicator.injection().map(injection -> injected.apply(injection).snapshot()),
             new Traffic(replicator.internal().trafficBytes(), replicator.internal().trafficPackets()), links(),
             sync(replicator.syncCounters()), queues(session), session.controlMessages(),
             replicator.kernelCounters().snapshot(), replicator.eventBufferBytes(),
             control == null ? 0 : control.readFailed());
     }
 
-    private static BypassFigures figures(BypassFlows bypass) {
+    private static BypassFigures figures(BypassCounters bypass) {
         return new BypassFigures(bypass.created(), bypass.updated(), bypass.destroyed());
     }
 

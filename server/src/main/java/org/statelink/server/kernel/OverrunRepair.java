@@ -27,7 +27,7 @@ public final class OverrunRepair {
     private int maxBufferBytes;
     private long longestWaitNanos;
     private ConntrackEvents events;
-    private KernelResync resync;
+    private Runnable repair = () -> { };
     private ScheduledFuture<?> pending;
     private long firstOverrun;
 
@@ -44,10 +44,10 @@ public final class OverrunRepair {
         longestWaitNanos = TimeUnit.SECONDS.toNanos(resyncSeconds);
     }
 
-    /** Sets the socket that overruns and what repairs the cache; both are made later. */
-    public void connect(ConntrackEvents newEvents, KernelResync newResync) {
+    /** Sets the socket that overruns and what repairs the caches; both are made later. */
+    public void connect(ConntrackEvents newEvents, Runnable newRepair) {
         events = newEvents;
-        resync = newResync;
+        repair = newRepair;
     }
 
     /** Follows a new configuration; see the constructor. A pending resync stays, unless there are none any more. */
@@ -103,9 +103,7 @@ public final class OverrunRepair {
 
     private void repair() {
         pending = null;
-        if (resync != null) {
-            resync.repair();
-        }
+        repair.run();
     }
 
     /** No more resyncs. */
