@@ -24,7 +24,7 @@ def serve(control):
     data_address = None
 
     def reply(text):
-        lines.write(text + "\r\n")
+        lines.write(text + "\n")
         lines.flush()
 
     reply("220 ready")

@@ -163,11 +163,10 @@ class KernelInjectionTest {
         }
         tell(MessageType.CT_NEW, Flows.tcp(1000));
 
-        await(() -> kernel.flows().stream().anyMatch(flow -> flow.original().sourcePort() == 1000));
-        Map<Integer, Integer> found = new HashMap<>();
-        kernel.flows().forEach(flow -> found.put(flow.original().sourcePort(), flow.mark()));
-        found.remove(1000);
-        assertThat(found).as("seed %d", seed).isEqualTo(expected);
+        // the page that brings the last flow may have others that it goes through again
+        expected.put(1000, 0);
+        System.out.println("seed " + seed);
+        await(() -> marks().equals(expected));
         assertThat(counters().createFailed() + counters().updateFailed() + counters().destroyFailed()).isZero();
     }
 
@@ -182,6 +181,12 @@ class KernelInjectionTest {
         await(() -> counters().created() == 30_000);
         await(() -> state.submit(() -> receiving.size() == 2).syncUninterruptibly().getNow());
         assertThat(receiving).containsExactly(false, true);
+    }
+
+    private Map<Integer, Integer> marks() {
+        Map<Integer, Integer> marks = new HashMap<>();
+        kernel.flows().forEach(flow -> marks.put(flow.original().sourcePort(), flow.mark()));
+        return marks;
     }
 
     private void tell(int type, Conntrack... flows) throws Exception {
