@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.statelink.config.DaemonConfig;
 import org.statelink.config.Sync;
 import org.statelink.server.system.StartException;
 
 /** Refuses, before anything is opened, what a configuration may ask for and this version cannot do. */
 final class SupportedConfig {
-    private static final Logger LOG = LoggerFactory.getLogger(SupportedConfig.class);
-
     private SupportedConfig() {
     }
 
@@ -30,9 +26,6 @@ final class SupportedConfig {
     private static void check(Sync sync) throws StartException {
         if (sync.links().isEmpty()) {
             throw new StartException("can't open channel socket: no dedicated link is configured");
-        }
-        if (sync.options().expectationSync()) {
-            LOG.warn("`ExpectationSync' is not supported yet: expectations are not synchronised");
         }
     }
 }

@@ -54,7 +54,7 @@ public final class ConfigFile {
         return this;
     }
 
-    /** Lines for the Options block. */
+    /** The lines of the Options block. */
     public ConfigFile options(String lines) {
         options = lines;
         return this;

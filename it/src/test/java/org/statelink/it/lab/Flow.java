@@ -116,7 +116,7 @@ public final class Flow {
         return this;
     }
 
-    Flow helper(String name) {
+    public Flow helper(String name) {
         helper = name;
         return this;
     }
@@ -158,6 +158,12 @@ public final class Flow {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(literal, e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "protocol " + protocol + " " + source.getHostAddress() + " > " + destination.getHostAddress() + " "
+            + sourcePort + " > " + destinationPort;
     }
 
     /** The kernel's TCP states, in its numbering. */

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Writes ctnetlink requests. Numbers as in linux/netfilter/nfnetlink_conntrack.h. */
@@ -13,6 +14,8 @@ final class FlowEncoder {
     static final int CT_NEW = 0x100;
     static final int CT_GET = 0x101;
     static final int CT_DELETE = 0x102;
+    static final int EXP_NEW = 0x200;
+    static final int EXP_GET = 0x201;
 
     static final int REQUEST = 0x1;
     static final int ACK = 0x4;
@@ -68,6 +71,45 @@ final class FlowEncoder {
         finish();
     }
 
+    /** An expectation, whose numbers are those of {@code CTA_EXPECT_*}. */
+    void expect(Expected expected, int sequence, int flags) {
+        Flow master = expected.master;
+        boolean six = master.source instanceof Inet6Address;
+        byte[] zero = new byte[six ? 16 : 4];
+        byte[] ones = zero.clone();
+        Arrays.fill(ones, (byte) 0xff);
+        begin(EXP_NEW, REQUEST | CREATE | EXCL | flags, sequence, master.source);
+        tuple(1, master, false);
+        tuple(2, master.protocol, master.destination.getAddress(), 0, master.source.getAddress(), expected.port);
+        tuple(3, master.protocol, ones, 0, ones, 0xffff);
+        bytes(6, (master.helper + "\0").getBytes(StandardCharsets.US_ASCII));
+        putInt(8, expected.flags);
+        putInt(9, expected.policyClass);
+        if (expected.translated) {
+            int nat = nest(10);
+            putInt(1, 1);
+            tuple(2, master.protocol, zero, expected.port, zero, 0);
+            end(nat);
+            bytes(11, "nat-follow-master\0".getBytes(StandardCharsets.US_ASCII));
+        }
+        finish();
+    }
+
+    private void tuple(int type, int protocol, byte[] source, int sourcePort, byte[] destination,
+            int destinationPort) {
+        int tuple = nest(type);
+        int ip = nest(1);
+        bytes(source.length == 16 ? 3 : 1, source);
+        bytes(source.length == 16 ? 4 : 2, destination);
+        end(ip);
+        int proto = nest(2);
+        bytes(1, (byte) protocol);
+        putShort(2, sourcePort);
+        putShort(3, destinationPort);
+        end(proto);
+        end(tuple);
+    }
+
     /** The parts of a flow that change while it lives. */
     void update(Flow flow, int sequence, int flags) {
         begin(CT_NEW, REQUEST | flags, sequence, flow.source);
@@ -87,8 +129,8 @@ final class FlowEncoder {
         finish();
     }
 
-    void dump(int sequence) {
-        begin(CT_GET, REQUEST | DUMP, sequence, null);
+    void dump(int type, int sequence) {
+        begin(type, REQUEST | DUMP, sequence, null);
         finish();
     }
 

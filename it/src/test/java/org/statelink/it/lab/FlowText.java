@@ -67,7 +67,7 @@ final class FlowText {
             + (helper.isEmpty() ? "" : " helper=" + helper);
     }
 
-    private static String tuple(Attributes flow, int number) {
+    static String tuple(Attributes flow, int number) {
         int ip = number << 16 | 0x0100;
         int proto = number << 16 | 0x0200;
         boolean six = flow.has(ip | 3);
@@ -137,10 +137,5 @@ final class FlowText {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(address, e);
         }
-    }
-
-    static String describe(Flow flow) {
-        return PROTOCOLS.get(flow.protocol) + " " + flow.source.getHostAddress() + " > "
-            + flow.destination.getHostAddress() + " " + flow.sourcePort + " > " + flow.destinationPort;
     }
 }

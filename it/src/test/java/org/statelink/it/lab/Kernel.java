@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -41,6 +42,28 @@ public final class Kernel {
         request(flows, perSecond, FlowEncoder::delete);
     }
 
+    /** Announces connections; their masters are there and have helpers. */
+    public void expect(List<Expected> announced) {
+        request(announced, 0, FlowEncoder::expect);
+    }
+
+    /** Every expectation with all that has to survive a failover, one line each. */
+    public SortedSet<String> expectations() {
+        return texts(FlowEncoder.EXP_GET, ExpectedText::complete);
+    }
+
+    /** Every expectation as Debian's conntrack shows it, less its timeout, one line each. */
+    public SortedSet<String> expectationsAsShown(String... output) {
+        SortedSet<String> lines = new TreeSet<>();
+        for (String family : List.of("ipv4", "ipv6")) {
+            List<String> command = new ArrayList<>(List.of("conntrack", "-L", "expect", "-f", family));
+            command.addAll(List.of(output));
+            namespace.expect(command.toArray(String[]::new)).lines().filter(line -> line.contains("flow")
+                == (output.length > 0)).map(ExpectedText::withoutTimes).forEach(lines::add);
+        }
+        return lines;
+    }
+
     /** The number of connections, which costs nothing to ask. */
     public int size() {
         return Integer.parseInt(namespace.expect("cat", "/proc/sys/net/netfilter/nf_conntrack_count").strip());
@@ -48,29 +71,29 @@ public final class Kernel {
 
     /** Every connection with all that has to survive a failover, one line each. */
     public SortedSet<String> flows() {
-        return texts(FlowText::complete);
+        return texts(FlowEncoder.CT_GET, FlowText::complete);
     }
 
     /** Every connection with what a daemon's external cache shows of it, one line each. */
     public SortedSet<String> flowsAsCached() {
-        return texts(FlowText::cached);
+        return texts(FlowEncoder.CT_GET, FlowText::cached);
     }
 
     /** Every connection with all that the kernel tells of it, by the address that it comes from. */
     public SortedMap<String, KernelEntry> entries() {
         SortedMap<String, KernelEntry> entries = new TreeMap<>();
-        dump(message -> {
+        dump(FlowEncoder.CT_GET, message -> {
             KernelEntry entry = KernelEntry.of(message);
             entries.put(entry.source(), entry);
         });
         return entries;
     }
 
-    private interface Encoding {
-        void write(FlowEncoder encoder, Flow flow, int sequence, int flags);
+    private interface Encoding<T> {
+        void write(FlowEncoder encoder, T entry, int sequence, int flags);
     }
 
-    private void request(List<Flow> flows, int perSecond, Encoding encoding) {
+    private <T> void request(List<T> flows, int perSecond, Encoding<T> encoding) {
         try (RawSocket socket = RawSocket.netlink(namespace)) {
             FlowEncoder encoder = new FlowEncoder(BATCH_BYTES);
             long began = System.nanoTime();
@@ -102,7 +125,7 @@ public final class Kernel {
     }
 
     /** Every message of a batch is answered if it fails, the last one also if it succeeds. */
-    private static void awaitAcknowledgement(RawSocket socket, List<Flow> flows, int last) throws IOException {
+    private static void awaitAcknowledgement(RawSocket socket, List<?> flows, int last) throws IOException {
         while (true) {
             ByteBuffer answer = socket.receive();
             while (answer.remaining() >= 20) {
@@ -111,7 +134,7 @@ public final class Kernel {
                 int sequence = answer.getInt(start + 8);
                 int errno = -answer.getInt(start + 16);
                 if (answer.getShort(start + 4) == ERROR && errno != 0) {
-                    throw new Posix.ErrnoException(FlowText.describe(flows.get(sequence - 1)), errno);
+                    throw new Posix.ErrnoException(flows.get(sequence - 1).toString(), errno);
                 }
                 if (sequence == last) {
                     return;
@@ -121,16 +144,16 @@ public final class Kernel {
         }
     }
 
-    private SortedSet<String> texts(Function<ByteBuffer, String> rendering) {
+    private SortedSet<String> texts(int type, Function<ByteBuffer, String> rendering) {
         SortedSet<String> flows = new TreeSet<>();
-        dump(message -> flows.add(rendering.apply(message)));
+        dump(type, message -> flows.add(rendering.apply(message)));
         return flows;
     }
 
-    private void dump(Consumer<ByteBuffer> reader) {
+    private void dump(int type, Consumer<ByteBuffer> reader) {
         try (RawSocket socket = RawSocket.netlink(namespace)) {
             FlowEncoder request = new FlowEncoder(64);
-            request.dump(1);
+            request.dump(type, 1);
             socket.send(request.flip());
             while (true) {
                 ByteBuffer datagram = socket.receive();

@@ -36,6 +36,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private final List<Node> nodes = new ArrayList<>();
     private Namespace hub;
     private SyncNetwork network;
+    private int ports;
     private Relay relay;
     private Path directory;
 
@@ -88,6 +89,22 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     /** A second network, to which nobody is plugged yet. */
     public SyncNetwork secondNetwork() {
         return new SyncNetwork(hub, 1);
+    }
+
+    /** One more network. */
+    void addSwitch(String bridge) {
+        hub.expect("ip", "link", "add", bridge, "type", "bridge", "mcast_snooping", "0");
+        hub.expect("ip", "link", "set", bridge, "up");
+    }
+
+    /** Gives a namespace an interface in a network, with an address of a /24. */
+    void attach(Namespace namespace, String networkInterface, String bridge, String address) {
+        String port = "side" + ++ports;
+        Commands.expect("ip", "link", "add", networkInterface, "netns", namespace.name(), "type", "veth",
+            "peer", "name", port, "netns", hub.name());
+        hub.expect("ip", "link", "set", port, "master", bridge, "up");
+        namespace.expect("ip", "address", "add", address + "/24", "dev", networkInterface);
+        namespace.expect("ip", "link", "set", networkInterface, "up");
     }
 
     /** The node whose connections the other one takes over. */

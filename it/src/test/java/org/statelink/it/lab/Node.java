@@ -72,7 +72,7 @@ public final class Node {
 
     /** The configuration of another daemon on the same kernel. */
     public ConfigFile configBeside() {
-        return new ConfigFile(beside(), addresses);
+        return new ConfigFile(beside(), number);
     }
 
     /** Starts another daemon on the same kernel and returns when it answers. It ends with the node. */

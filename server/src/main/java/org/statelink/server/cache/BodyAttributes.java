@@ -4,14 +4,24 @@ package org.statelink.server.cache;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import org.statelink.sync.protocol.ConntrackAttribute;
+import org.statelink.sync.protocol.ExpectAttribute;
 
 /** Walks canonical bodies without decoding them. Their attributes are padded, sound and in one fixed order. */
 final class BodyAttributes {
-    private static final int TIMEOUT = ConntrackAttribute.TIMEOUT.number();
-    private static final int SCALE_ORIGINAL = ConntrackAttribute.TCP_WSCALE_ORIG.number();
-    private static final int SCALE_REPLY = ConntrackAttribute.TCP_WSCALE_REPL.number();
+    /** Those of flows. */
+    static final BodyAttributes FLOW = new BodyAttributes(ConntrackAttribute.TIMEOUT.number(),
+        ConntrackAttribute.TCP_WSCALE_ORIG.number(), ConntrackAttribute.TCP_WSCALE_REPL.number());
+    /** Those of expectations, which have no window scales. */
+    static final BodyAttributes EXPECTATION = new BodyAttributes(ExpectAttribute.TIMEOUT.number(), -1, -1);
 
-    private BodyAttributes() {
+    private final int timeout;
+    private final int scaleOriginal;
+    private final int scaleReply;
+
+    private BodyAttributes(int timeout, int scaleOriginal, int scaleReply) {
+        this.timeout = timeout;
+        this.scaleOriginal = scaleOriginal;
+        this.scaleReply = scaleReply;
     }
 
     /** Whether every attribute of the one body is in the other too, whatever its value there. */
@@ -31,12 +41,12 @@ final class BodyAttributes {
     }
 
     /** Whether two bodies say the same, their timeouts aside. */
-    static boolean sameButTimeout(byte[] body, int length, byte[] other, int otherLength) {
+    boolean sameButTimeout(byte[] body, int length, byte[] other, int otherLength) {
         if (length != otherLength) {
             return false;
         }
         for (int at = 0; at < length; at += size(body, at)) {
-            int end = at + (number(body, at) == TIMEOUT ? ConntrackAttribute.HEADER_LENGTH : size(body, at));
+            int end = at + (number(body, at) == timeout ? ConntrackAttribute.HEADER_LENGTH : size(body, at));
             if (!Arrays.equals(body, at, end, other, at, end)) {
                 return false;
             }
@@ -45,14 +55,14 @@ final class BodyAttributes {
     }
 
     /** Appends a body without its timeout or its window scales. */
-    static void copy(byte[] body, int length, ByteBuf out, boolean withTimeout, boolean withWindowScale) {
+    void copy(byte[] body, int length, ByteBuf out, boolean withTimeout, boolean withWindowScale) {
         int start = 0;
         int at = 0;
         while (at < length) {
             int number = number(body, at);
             int next = at + size(body, at);
-            boolean scale = number == SCALE_ORIGINAL || number == SCALE_REPLY;
-            if (number == TIMEOUT && !withTimeout || scale && !withWindowScale) {
+            boolean scale = number == scaleOriginal || number == scaleReply;
+            if (number == timeout && !withTimeout || scale && !withWindowScale) {
                 out.writeBytes(body, start, at - start);
                 start = next;
             }
@@ -61,11 +71,11 @@ final class BodyAttributes {
         out.writeBytes(body, start, length - start);
     }
 
-    private static int number(byte[] body, int at) {
+    static int number(byte[] body, int at) {
         return (body[at + 2] & 0xff) << 8 | body[at + 3] & 0xff;
     }
 
-    private static int size(byte[] body, int at) {
+    static int size(byte[] body, int at) {
         return ((body[at] & 0xff) << 8 | body[at + 1] & 0xff) + 3 & ~3;
     }
 }

@@ -23,9 +23,9 @@ final class EntryHeaders {
     static final int FLAGS = 10;
     /** byte: IP protocol. */
     static final int PROTOCOL = 11;
-    /** short: number of the peer that told of the flow. */
+    /** short: number of the peer that told of the entry. */
     static final int OWNER = 12;
-    /** short: resync during or after which the flow was seen last. */
+    /** short: resync during or after which the entry was seen last. */
     static final int GENERATION = 14;
     /** int: second of the last store. */
     static final int STORED_AT = 16;
@@ -37,7 +37,7 @@ final class EntryHeaders {
     static final int QUEUE_POSITION = 28;
     /** int: the kernel's identifier, 0 where not known. */
     static final int KERNEL_ID = 32;
-    /** short: zone of the original direction. */
+    /** short: zone that the body does not tell: of the original direction, or of an expectation. */
     static final int ZONE_ORIGINAL = 36;
     /** short: zone of the reply direction. */
     static final int ZONE_REPLY = 38;

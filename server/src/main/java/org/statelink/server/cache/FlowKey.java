@@ -13,7 +13,7 @@ import org.statelink.conntrack.Tuple;
  * fields where the protocol has them, the zone and the zone of the original direction. Reused; not thread safe.
  * Source: docs of conntrackd's modes, section 5.
  */
-final class FlowKey {
+final class FlowKey implements EntryKey {
     // A canonical body begins with the attribute that holds both addresses, after its length and number.
     private static final int ADDRESSES = 4;
     private static final ValueLayout.OfInt NETWORK_INT = ValueLayout.JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
@@ -55,8 +55,8 @@ final class FlowKey {
         return 0;
     }
 
-    /** Hash of all of it. */
-    int hash(SipHash sip) {
+    @Override
+    public int hash(SipHash sip) {
         sip.begin();
         sip.add((long) layer4 << 32 | (long) zone << 16 | zoneOriginal);
         if (ipv6) {
@@ -71,8 +71,8 @@ final class FlowKey {
         return (int) sip.end(ipv6 ? 41 : 17, protocol & 0xff);
     }
 
-    /** Writes what the header keeps of the identity. */
-    void writeTo(EntryHeaders headers, int ref) {
+    @Override
+    public void writeTo(EntryHeaders headers, int ref) {
         headers.setByte(ref, EntryHeaders.PROTOCOL, protocol);
         headers.setByte(ref, EntryHeaders.FLAGS,
             headers.getByte(ref, EntryHeaders.FLAGS) | (ipv6 ? EntryFlags.IPV6 : 0));
@@ -81,8 +81,9 @@ final class FlowKey {
         headers.setInt(ref, EntryHeaders.LAYER4, layer4);
     }
 
-    /** Whether the header is one of a flow with this identity, as far as headers tell: all but the addresses. */
-    boolean matchesHeader(EntryHeaders headers, int ref) {
+    /** All but the addresses. */
+    @Override
+    public boolean matchesHeader(EntryHeaders headers, int ref) {
         return headers.getInt(ref, EntryHeaders.LAYER4) == layer4
             && headers.getByte(ref, EntryHeaders.PROTOCOL) == protocol
             && (headers.getByte(ref, EntryHeaders.FLAGS) & EntryFlags.IPV6) != 0 == ipv6
@@ -90,8 +91,9 @@ final class FlowKey {
             && headers.getShort(ref, EntryHeaders.ZONE_ORIGINAL) == zoneOriginal;
     }
 
-    /** Whether a stored body of the same family has these addresses. */
-    boolean matchesBody(MemorySegment memory, long body) {
+    /** The addresses. */
+    @Override
+    public boolean matchesBody(MemorySegment memory, long body, int length) {
         long at = body + ADDRESSES;
         return ipv6
             ? memory.get(NETWORK_LONG, at) == sourceHigh && memory.get(NETWORK_LONG, at + 8) == sourceLow

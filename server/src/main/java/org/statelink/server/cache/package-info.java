@@ -10,9 +10,9 @@
  *   <li>{@code BodyStore} cuts them into blocks of multiples of 16 bytes and reuses freed ones;</li>
  *   <li>{@code EntryHeaders} is an array of headers; a header's number, the <em>ref</em>, names the entry for its whole
  *       life, whatever becomes of its body. Walking the refs is therefore an iteration that survives changes;</li>
- *   <li>{@code FlowIndex} finds refs by hash and grows a few slots per operation;</li>
+ *   <li>{@code EntryIndex} finds refs by hash and grows a few slots per operation;</li>
  *   <li>{@code EntryTimers} gives each entry a time, where the mode wants that, for an int of {@code TimerWheel};</li>
- *   <li>{@code FlowTable} makes one table of them, {@code FlowStore} adds decoding, merging and flushing.</li>
+ *   <li>{@code EntryTable} makes one table of them, {@code EntryStore} adds decoding, merging and flushing.</li>
  * </ul>
  * Everything here belongs to one thread, the state loop. Other threads are handed copies, {@code FlowPage}s.
  */

@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.statelink.control.ControlReply;
+import org.statelink.server.cache.EntryPage;
 import org.statelink.server.status.StatusText;
 import org.statelink.server.system.Uptime;
 
@@ -48,7 +49,7 @@ record Answering<T>(EventLoop stateLoop, EventLoop controlLoop, Uptime uptime, C
     }
 
     /** Shows a cache. */
-    void dump(ControlReply reply, CachePages pages, EntryFormat format) {
-        onState(new CacheDump(this, pages, format, reply)::fillPage);
+    <E, P extends EntryPage<E>> void dump(ControlReply reply, CachePages<E> pages, DumpFormat<E, P> format) {
+        onState(new CacheDump<>(this, pages, format, reply)::fillPage);
     }
 }

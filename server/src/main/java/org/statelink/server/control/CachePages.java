@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server.control;
 
-import org.statelink.server.cache.FlowCursor;
-import org.statelink.server.cache.FlowPage;
-import org.statelink.server.cache.FlowSelection;
+import org.statelink.server.cache.EntryCursor;
+import org.statelink.server.cache.EntryPage;
+import org.statelink.server.cache.EntrySelection;
 
 /** A cache that can be shown. On the state loop. */
-interface CachePages {
+interface CachePages<E> {
     /** Fills a page from where the cursor is; whether the iteration goes on. */
-    boolean page(FlowCursor cursor, FlowSelection selection, FlowPage page);
+    boolean page(EntryCursor cursor, EntrySelection selection, EntryPage<E> page);
 }

@@ -10,8 +10,8 @@ import org.statelink.server.cache.FlowPage;
 import org.statelink.server.json.FlowJson;
 import org.statelink.server.json.JsonObject;
 
-/** The ways in which a cache is shown. Timeouts are as last heard, so they are never shown. */
-enum EntryFormat {
+/** The ways in which a cache of flows is shown. Timeouts are as last heard, so they are never shown. */
+enum EntryFormat implements DumpFormat<Conntrack, FlowPage> {
     /** {@code -i}. */
     INTERNAL_PLAIN(true, Syntax.PLAIN),
     /** {@code -i -x}. */
@@ -35,17 +35,23 @@ enum EntryFormat {
         this.syntax = syntax;
     }
 
-    boolean isInternal() {
-        return internal;
-    }
-
-    /** What strings the entries of one answer together. */
-    EntryList newList() {
+    @Override
+    public EntryList newList() {
         return syntax == Syntax.JSON ? EntryList.array() : EntryList.lines();
     }
 
-    /** Appends the flow that was read last from the page, without a line feed. */
-    void append(StringBuilder out, Conntrack flow, FlowPage page, int nowSeconds) {
+    @Override
+    public FlowPage newPage() {
+        return new FlowPage();
+    }
+
+    @Override
+    public Conntrack newEntry() {
+        return new Conntrack();
+    }
+
+    @Override
+    public void append(StringBuilder out, Conntrack flow, FlowPage page, int nowSeconds) {
         flow.forget(Field.TIMEOUT);
         if (internal) {
             page.restoreReply(flow);
@@ -55,7 +61,7 @@ enum EntryFormat {
             case PLAIN -> plain(out, flow, page, nowSeconds);
             case JSON -> JsonObject.append(out, json -> {
                 FlowJson.write(json, flow);
-                if (hasExpiry(page)) {
+                if (!internal && page.dueAt() > 0) {
                     json.writeNumberField("expires_in_seconds", Math.max(0, page.dueAt() - nowSeconds));
                 }
                 json.writeNumberField("active_seconds", nowSeconds - page.activeSince());
@@ -77,13 +83,9 @@ enum EntryFormat {
 
     private void plain(StringBuilder out, Conntrack flow, FlowPage page, int nowSeconds) {
         PlainText.append(out, flow, TextOptions.PLAIN, 0);
-        if (hasExpiry(page)) {
-            out.append(" [expires in ").append(Math.max(0, page.dueAt() - nowSeconds)).append("s]");
+        if (!internal) {
+            DumpFormat.appendExpiry(out, page, nowSeconds);
         }
-        out.append(" [active since ").append(nowSeconds - page.activeSince()).append("s]");
-    }
-
-    private boolean hasExpiry(FlowPage page) {
-        return !internal && page.dueAt() > 0;
+        DumpFormat.appendAge(out, page, nowSeconds);
     }
 }

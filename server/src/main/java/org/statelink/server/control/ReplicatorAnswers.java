@@ -22,16 +22,22 @@ public final class ReplicatorAnswers implements ControlService {
     private final Replicator replicator;
     private final EventLoop controlLoop;
     private final Answering<DaemonStatus> answer;
+    private final Answering<DaemonStatus> expectations;
 
     /** Answers for the replicator; {@code status} tells how it is. */
     public ReplicatorAnswers(Replicator replicator, StatusSource status, EventLoop controlLoop) {
         this.replicator = replicator;
         this.controlLoop = controlLoop;
         answer = new Answering<>(replicator.loop(), controlLoop, replicator.uptime(), status::ask);
+        expectations = new Answering<>(replicator.loop(), controlLoop, replicator.uptime(), status::askExpectations);
     }
 
     @Override
     public void handle(ControlRequest request, ControlReply reply) {
+        if (request.needsExpectationSync() && !replicator.synchronisesExpectations()) {
+            reply.finish();
+            return;
+        }
         switch (request) {
             case STATUS -> answer.tell(reply, StatusScreen::of);
             case STATUS_JSON -> answer.tell(reply, StatusJson::all);
@@ -56,12 +62,24 @@ public final class ReplicatorAnswers implements ControlService {
             case CT_DUMP_EXT_JSON -> answer.dump(reply, replicator.external()::page, EntryFormat.EXTERNAL_JSON);
             case CT_DUMP_EXTERNAL -> answer.dump(reply, replicator.external()::page, EntryFormat.EXTERNAL_PLAIN);
             case CT_DUMP_EXT_XML -> answer.dump(reply, replicator.external()::page, EntryFormat.EXTERNAL_XML);
-            case CT_COMMIT, ALL_COMMIT -> answer.whenDone(reply, replicator::commit);
-            case CT_FLUSH_CACHE, ALL_FLUSH_CACHE -> answer.atOnce(reply, replicator::flushCaches);
+            case EXP_STATS -> expectations.text(reply, StatusText::general);
+            case EXP_DUMP_INTERNAL -> dumpInternal(reply, ExpectationFormat.INTERNAL_PLAIN);
+            case EXP_DUMP_INT_XML -> dumpInternal(reply, ExpectationFormat.INTERNAL_XML);
+            case EXP_DUMP_EXTERNAL -> dumpExternal(reply, ExpectationFormat.EXTERNAL_PLAIN);
+            case EXP_DUMP_EXT_XML -> dumpExternal(reply, ExpectationFormat.EXTERNAL_XML);
+            case CT_COMMIT -> answer.whenDone(reply, replicator::commit);
+            case EXP_COMMIT -> answer.whenDone(reply, replicator::commitExpectations);
+            case ALL_COMMIT -> answer.whenDone(reply, replicator::commitAll);
+            case CT_FLUSH_CACHE -> answer.atOnce(reply, replicator::flushCaches);
+            case ALL_FLUSH_CACHE -> answer.atOnce(reply, replicator::flushAllCaches);
             case CT_FLUSH_INT_CACHE -> answer.atOnce(reply, replicator::flushInternal);
             case CT_FLUSH_EXT_CACHE -> answer.atOnce(reply, replicator::flushExternal);
-            case CT_FLUSH_MASTER, ALL_FLUSH_MASTER -> answer.whenDone(reply, replicator::flushKernel);
-            case CT_RESYNC_MASTER, ALL_RESYNC_MASTER -> answer.whenDone(reply, replicator::resyncFromKernel);
+            case CT_FLUSH_MASTER -> answer.whenDone(reply, replicator::flushKernel);
+            case EXP_FLUSH_MASTER -> answer.whenDone(reply, replicator::flushKernelExpectations);
+            case ALL_FLUSH_MASTER -> answer.whenDone(reply, replicator::flushKernelAll);
+            case CT_RESYNC_MASTER -> answer.whenDone(reply, replicator::resyncFromKernel);
+            case EXP_RESYNC_MASTER -> answer.whenDone(reply, replicator::resyncExpectationsFromKernel);
+            case ALL_RESYNC_MASTER -> answer.whenDone(reply, replicator::resyncAllFromKernel);
             case SEND_BULK -> answer.atOnce(reply, replicator::sendBulk);
             case REQUEST_DUMP -> answer.atOnce(reply, replicator::requestResync);
             case RESET_TIMERS -> answer.atOnce(reply, replicator::schedulePurge);
@@ -86,6 +104,14 @@ public final class ReplicatorAnswers implements ControlService {
         replicator.demote();
         reply.write(ControlRequest.DEMOTED + ": the kernel's table is purged later, the peers are asked for theirs\n");
         reply.finish();
+    }
+
+    private void dumpInternal(ControlReply reply, ExpectationFormat format) {
+        answer.dump(reply, replicator.internalExpectations()::page, format);
+    }
+
+    private void dumpExternal(ControlReply reply, ExpectationFormat format) {
+        answer.dump(reply, replicator.externalExpectations()::page, format);
     }
 
     private void dumpInternal(ControlReply reply, EntryFormat format) {

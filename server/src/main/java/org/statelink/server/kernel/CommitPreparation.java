@@ -13,8 +13,7 @@ import org.statelink.conntrack.Status;
  * <p>Source: docs of conntrackd's modes, section 8.2; one thing is better than there: window scales come with the
  * flag without which the kernel drops them.
  */
-public final class CommitPreparation {
-    private static final int UNKNOWN_TIMEOUT_SECONDS = 60;
+public final class CommitPreparation implements CommitRules<Conntrack> {
     private static final int WINDOW_SCALE = 0x01;
     private static final int BE_LIBERAL = 0x08;
     /** The kernel refuses these, or sets them by itself. */
@@ -35,9 +34,9 @@ public final class CommitPreparation {
         this.windowTracking = windowTracking;
     }
 
-    /** Changes the flow in place; {@code ageSeconds} is the time since the peer last told of it. */
+    @Override
     public void prepare(Conntrack flow, int ageSeconds) {
-        flow.setTimeout(timeout(flow, ageSeconds));
+        flow.setTimeout(RemainingTime.of(commitTimeoutSeconds, flow.has(Field.TIMEOUT), flow.timeout(), ageSeconds));
         flow.setStatus((flow.status() & ~NEVER_WRITTEN) | Status.CONFIRMED);
         if (flow.original().protocol() == IpProtocol.TCP && flow.has(Field.PROTOCOL_STATE)) {
             setTcpFlags(flow);
@@ -49,15 +48,21 @@ public final class CommitPreparation {
         }
     }
 
-    private int timeout(Conntrack flow, int ageSeconds) {
-        if (commitTimeoutSeconds > 0) {
-            return commitTimeoutSeconds;
-        }
-        int left = flow.timeout() - ageSeconds;
-        if (!flow.has(Field.TIMEOUT) || left < 0) {
-            return UNKNOWN_TIMEOUT_SECONDS;
-        }
-        return left == 0 ? flow.timeout() : left;
+    @Override
+    public boolean replaces(Conntrack flow) {
+        return flow.has(Field.SNAT_ADDRESS) || flow.has(Field.DNAT_ADDRESS) || flow.has(Field.SNAT_PORT)
+            || flow.has(Field.DNAT_PORT) || flow.has(Field.HELPER) || flow.master().isSet();
+    }
+
+    /** A flow is all or nothing. */
+    @Override
+    public boolean canReduce() {
+        return false;
+    }
+
+    @Override
+    public void reduce(Conntrack flow) {
+        throw new UnsupportedOperationException("a flow is all or nothing");
     }
 
     private void setTcpFlags(Conntrack flow) {

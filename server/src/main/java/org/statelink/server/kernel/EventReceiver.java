@@ -2,22 +2,25 @@
 package org.statelink.server.kernel;
 
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.NatMapping;
 import org.statelink.conntrack.netlink.ConntrackEventListener;
 import org.statelink.conntrack.netlink.ConntrackEventType;
 
 /** The road in from the event socket: counts, filters, and passes on. On the state loop; allocates nothing. */
 public final class EventReceiver implements ConntrackEventListener {
+    private final ExpectationFilter expectations;
     private final OwnPorts ownPorts;
     private final KernelCounters counters;
     private final FlowEvents events;
     private final Runnable onOverrun;
     private EventFilter filter;
 
-    /** Passes on what the filter accepts; {@code onOverrun} runs when events were lost. */
-    public EventReceiver(EventFilter filter, OwnPorts ownPorts, KernelCounters counters, FlowEvents events,
-                         Runnable onOverrun) {
+    /** Passes on what the filters accept; {@code onOverrun} runs when events were lost. */
+    public EventReceiver(EventFilter filter, ExpectationFilter expectations, OwnPorts ownPorts,
+                         KernelCounters counters, FlowEvents events, Runnable onOverrun) {
         this.filter = filter;
+        this.expectations = expectations;
         this.ownPorts = ownPorts;
         this.counters = counters;
         this.events = events;
@@ -41,6 +44,16 @@ public final class EventReceiver implements ConntrackEventListener {
         }
         NatMapping.fromReply(flow);
         events.onFlow(type, flow, ownPorts.contains(portId));
+    }
+
+    @Override
+    public void onExpectation(ConntrackEventType type, int portId, Expectation expectation) {
+        counters.eventReceived();
+        if (!expectations.accepts(expectation)) {
+            counters.eventFiltered();
+        } else if (!ownPorts.isIgnored(portId)) {
+            events.onExpectation(type, expectation, ownPorts.contains(portId));
+        }
     }
 
     @Override

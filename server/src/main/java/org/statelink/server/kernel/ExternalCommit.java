@@ -4,32 +4,41 @@ package org.statelink.server.kernel;
 import io.netty.channel.EventLoop;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.statelink.server.cache.ExternalCache;
-import org.statelink.server.cache.FlowCursor;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.ConntrackEntry;
+import org.statelink.conntrack.Expectation;
+import org.statelink.server.cache.EntryCursor;
+import org.statelink.server.cache.EntryPage;
+import org.statelink.server.cache.EntrySelection;
+import org.statelink.server.cache.ExpectationPage;
+import org.statelink.server.cache.ExternalCaches;
+import org.statelink.server.cache.ExternalEntries;
 import org.statelink.server.cache.FlowPage;
-import org.statelink.server.cache.FlowSelection;
 import org.statelink.server.system.Uptime;
 
 /**
- * Commits what the peers told into the kernel: first all flows without a master, then those with one. The state loop
- * fills one page while the kernel loop writes the other; between two pages each loop serves others. One commit at a
- * time.
+ * Commits what the peers told of one kind into the kernel, in as many passes as it has selections: of flows, first all
+ * without a master, then those with one. The state loop fills one page while the kernel loop writes the other; between
+ * two pages each loop serves others. One commit at a time.
  */
-public final class ExternalCommit {
+public final class ExternalCommit<E extends ConntrackEntry> {
     private static final Logger LOG = LoggerFactory.getLogger(ExternalCommit.class);
 
-    private final ExternalCache external;
-    private final PageCommitter committer;
+    private final ExternalEntries<E> external;
+    private final PageCommitter<E> committer;
+    private final String what;
+    private final EntrySelection[] passes;
     private final EventLoop state;
     private final EventLoop kernel;
     private final Uptime uptime;
-    private FlowPage filling = new FlowPage();
-    private FlowPage writing = new FlowPage();
-    private final FlowCursor cursor = new FlowCursor();
+    private EntryPage<E> filling;
+    private EntryPage<E> writing;
+    private final EntryCursor cursor = new EntryCursor();
     private CommitFailures failures;
-    private FlowSelection phase;
+    private int pass;
     private Runnable whenDone;
     private boolean more;
     private boolean filled;
@@ -38,14 +47,32 @@ public final class ExternalCommit {
     private long startNanos;
     private Result result = Result.NONE;
 
-    /** A commit of the cache through the committer, which lives on the kernel loop. */
-    public ExternalCommit(ExternalCache external, PageCommitter committer, EventLoop state, EventLoop kernel,
-                          Uptime uptime) {
+    private ExternalCommit(ExternalEntries<E> external, PageCommitter<E> committer, EventLoop state, EventLoop kernel,
+                           Uptime uptime, String what, Supplier<EntryPage<E>> pages, EntrySelection... passes) {
         this.external = external;
         this.committer = committer;
+        this.what = what;
+        this.passes = passes;
+        filling = pages.get();
+        writing = pages.get();
         this.state = state;
         this.kernel = kernel;
         this.uptime = uptime;
+    }
+
+    /** A commit of flows through the committer, which lives on the kernel loop. */
+    public static ExternalCommit<Conntrack> ofFlows(ExternalCaches external, PageCommitter<Conntrack> committer,
+                                                    EventLoop state, EventLoop kernel, Uptime uptime) {
+        return new ExternalCommit<>(external.flows(), committer, state, kernel, uptime, "entries", FlowPage::new,
+            EntrySelection.WITHOUT_MASTER, EntrySelection.WITH_MASTER);
+    }
+
+    /** A commit of expectations through the committer, which lives on the kernel loop. */
+    public static ExternalCommit<Expectation> ofExpectations(ExternalCaches external,
+                                                             PageCommitter<Expectation> committer, EventLoop state,
+                                                             EventLoop kernel, Uptime uptime) {
+        return new ExternalCommit<>(external.expectations(), committer, state, kernel, uptime, "expectations",
+            ExpectationPage::new, EntrySelection.LIVE);
     }
 
     /** Whether a commit is under way. On the state loop, as all that follows. */
@@ -76,17 +103,17 @@ public final class ExternalCommit {
         failures = new CommitFailures();
         committed = 0;
         startNanos = uptime.nanos();
-        begin(FlowSelection.WITHOUT_MASTER);
+        begin(0);
     }
 
-    private void begin(FlowSelection newPhase) {
-        phase = newPhase;
+    private void begin(int newPass) {
+        pass = newPass;
         cursor.rewind();
         fillPage();
     }
 
     private void fillPage() {
-        more = external.page(cursor, phase, filling);
+        more = external.page(cursor, passes[pass], filling);
         filled = true;
         goOn();
     }
@@ -103,12 +130,12 @@ public final class ExternalCommit {
             // through the loop's timers, so that events are served before the next page
             state.schedule(this::fillPage, 0, TimeUnit.NANOSECONDS);
         } else if (!kernelBusy) {
-            endPhase();
+            endPass();
         }
     }
 
     private void writePage() {
-        FlowPage page = filling;
+        EntryPage<E> page = filling;
         filling = writing;
         writing = page;
         kernelBusy = true;
@@ -120,24 +147,24 @@ public final class ExternalCommit {
         kernelBusy = false;
         committed += committer.committed();
         if (!filled && !more) {
-            endPhase();
+            endPass();
         } else {
             goOn();
         }
     }
 
-    private void endPhase() {
-        if (phase == FlowSelection.WITHOUT_MASTER) {
-            begin(FlowSelection.WITH_MASTER);
+    private void endPass() {
+        if (pass + 1 < passes.length) {
+            begin(pass + 1);
         } else {
             end();
         }
     }
 
     private void end() {
-        LOG.info("Committed {} new entries", committed);
+        LOG.info("Committed {} new {}", committed, what);
         if (failures.total() > 0) {
-            LOG.info("{} entries can't be committed", failures.total());
+            LOG.info("{} {} can't be committed", failures.total(), what);
             failures.log(LOG);
         }
         result = result.plus(committed, failures.total(), uptime.nanos() - startNanos);

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.NatMapping;
 import org.statelink.conntrack.netlink.ConntrackClient;
-import org.statelink.server.cache.FlowCursor;
+import org.statelink.server.cache.EntryCursor;
+import org.statelink.server.cache.EntrySelection;
 import org.statelink.server.cache.FlowPage;
-import org.statelink.server.cache.FlowSelection;
 import org.statelink.server.cache.InternalCache;
 import org.statelink.server.system.Uptime;
 
@@ -36,7 +36,7 @@ final class FilterChange {
     private final Runnable transmit;
     private final EventLoop loop;
     private final Promise<FilterOutcome> promise;
-    private final FlowCursor cursor = new FlowCursor();
+    private final EntryCursor cursor = new EntryCursor();
     private final FlowPage page = new FlowPage();
     private final Conntrack flow = new Conntrack();
     private int[] added = new int[TRANSMIT_EACH];
@@ -64,7 +64,7 @@ final class FilterChange {
     }
 
     private void removePage() {
-        boolean more = internal.page(cursor, FlowSelection.LIVE, page);
+        boolean more = internal.page(cursor, EntrySelection.LIVE, page);
         while (page.next(flow)) {
             page.restoreReply(flow);
             if (!after.accepts(flow)) {

@@ -2,6 +2,7 @@
 package org.statelink.server.kernel;
 
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.netlink.ConntrackEventType;
 
 /** Takes those of the kernel's events that the filter let through. On the state loop. */
@@ -13,6 +14,14 @@ public interface FlowEvents {
      * @param ownDoing whether this daemon caused it, so that the peers need not be told
      */
     void onFlow(ConntrackEventType type, Conntrack flow, boolean ownDoing);
+
+    /**
+     * Something happened to an expectation.
+     *
+     * @param expectation valid during the call
+     * @param ownDoing whether this daemon caused it, so that the peers need not be told
+     */
+    void onExpectation(ConntrackEventType type, Expectation expectation, boolean ownDoing);
 
     /** No more events wait: a good moment to transmit. */
     void onBurstEnd();

@@ -41,6 +41,16 @@ public final class KernelFlush {
         loop.execute(() -> begin(afterwards));
     }
 
+    /** Deletes all expectations; {@code afterwards} runs on the kernel loop. Any thread. */
+    public void flushExpectations(Runnable afterwards) {
+        loop.execute(() -> deleter.flushExpectations().addListener(flushed -> {
+            if (!flushed.isSuccess()) {
+                LOG.error("flush: the kernel's expectations are still there: {}", flushed.cause().getMessage());
+            }
+            afterwards.run();
+        }));
+    }
+
     /** The filter from now on, for a flush under way too. Any thread. */
     public void setFilter(EventFilter newFilter) {
         loop.execute(() -> filter = newFilter);

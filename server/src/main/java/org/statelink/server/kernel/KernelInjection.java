@@ -4,6 +4,7 @@ package org.statelink.server.kernel;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.server.system.Uptime;
 
@@ -20,6 +21,7 @@ public final class KernelInjection {
     private final EventLoop state;
     private final EventLoop kernel;
     private final InjectCounters counters = new InjectCounters();
+    private final InjectCounters expectationCounters = new InjectCounters();
     private final ArrayDeque<StatePage> waiting = new ArrayDeque<>();
     private final ArrayDeque<StatePage> spare = new ArrayDeque<>();
     private final Runnable handOver = this::handOver;
@@ -41,12 +43,13 @@ public final class KernelInjection {
     }
 
     /** Through a client on the kernel loop that has no other use; its port's events are to be ignored. */
-    public KernelInjection(ConntrackClient client, CommitPreparation preparation, EventLoop state, Uptime uptime,
+    public KernelInjection(ConntrackClient client, CommitPreparation flowRules,
+                           ExpectationPreparation expectationRules, EventLoop state, Uptime uptime,
                            Backpressure backpressure) {
         this.state = state;
         this.backpressure = backpressure;
         kernel = client.channel().eventLoop();
-        injector = new StateInjector(client, preparation, counters, uptime);
+        injector = new StateInjector(client, flowRules, expectationRules, counters, expectationCounters, uptime);
     }
 
     /**
@@ -57,13 +60,35 @@ public final class KernelInjection {
      */
     public void add(int type, Conntrack flow) {
         if (!filling.add(type, flow)) {
-            waiting.add(filling);
-            filling = takePage();
+            beginPage();
             filling.add(type, flow);
-            if (!paused && waiting.size() >= PAUSE_AT) {
-                setPaused(true);
-            }
         }
+        handOverSoon();
+    }
+
+    /**
+     * Takes a state.
+     *
+     * @param type EXP_NEW, EXP_UPDATE or EXP_DELETE of {@link org.statelink.sync.protocol.MessageType}
+     * @param expectation read during the call only
+     */
+    public void add(int type, Expectation expectation) {
+        if (!filling.add(type, expectation)) {
+            beginPage();
+            filling.add(type, expectation);
+        }
+        handOverSoon();
+    }
+
+    private void beginPage() {
+        waiting.add(filling);
+        filling = takePage();
+        if (!paused && waiting.size() >= PAUSE_AT) {
+            setPaused(true);
+        }
+    }
+
+    private void handOverSoon() {
         if (!scheduled && working == null) {
             // when all that was read is here, so that it goes in one batch
             scheduled = true;
@@ -76,9 +101,14 @@ public final class KernelInjection {
         closed = true;
     }
 
-    /** What became of the states. */
+    /** What became of the states of flows. */
     public InjectCounters counters() {
         return counters;
+    }
+
+    /** What became of the states of expectations. */
+    public InjectCounters expectationCounters() {
+        return expectationCounters;
     }
 
     private StatePage takePage() {

@@ -7,9 +7,9 @@ import org.slf4j.LoggerFactory;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.NatMapping;
 import org.statelink.conntrack.netlink.ConntrackClient;
-import org.statelink.server.cache.FlowCursor;
+import org.statelink.server.cache.EntryCursor;
+import org.statelink.server.cache.EntrySelection;
 import org.statelink.server.cache.FlowPage;
-import org.statelink.server.cache.FlowSelection;
 import org.statelink.server.cache.InternalCache;
 import org.statelink.server.system.Uptime;
 
@@ -114,7 +114,7 @@ public final class KernelResync {
     /** Asks the kernel for each flow that the dump did not show; those that it does not know die. */
     private final class Sweep {
         private final Runnable whenDone;
-        private final FlowCursor cursor = new FlowCursor();
+        private final EntryCursor cursor = new EntryCursor();
         private final FlowPage page = new FlowPage();
         private boolean more;
 
@@ -123,7 +123,7 @@ public final class KernelResync {
         }
 
         void nextPage() {
-            more = internal.page(cursor, FlowSelection.UNSEEN, page);
+            more = internal.page(cursor, EntrySelection.UNSEEN, page);
             new MissingFlows(client, internal, page::next, this::pageDone).lookUp();
         }
 

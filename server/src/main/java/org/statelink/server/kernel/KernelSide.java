@@ -4,6 +4,7 @@ package org.statelink.server.kernel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.conntrack.netlink.ConntrackClient;
@@ -25,10 +26,12 @@ public final class KernelSide {
     private final KernelCounters counters;
     private final OverrunRepair overrun;
     private final KernelResync resync;
+    private final ExpectationResync expectations;
     private final KernelFlush flush;
 
     KernelSide(EventLoop loop, ConntrackEvents events, EventReceiver receiver, List<ConntrackClient> clients,
-               KernelCounters counters, OverrunRepair overrun, KernelResync resync, KernelFlush flush) {
+               KernelCounters counters, OverrunRepair overrun, KernelResync resync, ExpectationResync expectations,
+               KernelFlush flush) {
         this.loop = loop;
         this.events = events;
         this.receiver = receiver;
@@ -36,6 +39,7 @@ public final class KernelSide {
         this.counters = counters;
         this.overrun = overrun;
         this.resync = resync;
+        this.expectations = expectations;
         this.flush = flush;
     }
 
@@ -49,22 +53,45 @@ public final class KernelSide {
         return overrun;
     }
 
-    /** Reads the kernel's table into the cache, and waits for it on the starting thread. */
+    /** Reads the kernel's tables into the caches, and waits for it on the starting thread. */
     public void readNow() throws StartException {
-        Future<Future<Long>> read = loop.submit(resync::read);
-        StartUp.await(StartUp.await(read, "internal error"), "can't read the kernel's connections");
+        readNow(resync::read, "can't read the kernel's connections");
+        if (expectations.isActive()) {
+            readNow(expectations::read, "can't read the kernel's expectations");
+        }
     }
 
-    /** {@code -R}: reads the kernel's table again; {@code afterwards} runs at the end. */
+    private void readNow(Callable<Future<Long>> reading, String what) throws StartException {
+        StartUp.await(StartUp.await(loop.submit(reading), "internal error"), what);
+    }
+
+    /** {@code -R ct}: reads the kernel's flows again; {@code afterwards} runs at the end. */
     public void resync(Runnable afterwards) {
         LOG.info("resync with master conntrack table");
         counters.resync();
-        resync.read().addListener(dump -> {
+        finish(resync.read(), afterwards);
+    }
+
+    /** {@code -R expect}: reads the kernel's expectations again; {@code afterwards} runs at the end. */
+    public void resyncExpectations(Runnable afterwards) {
+        LOG.info("resync with master expect table");
+        counters.resync();
+        finish(expectations.read(), afterwards);
+    }
+
+    private static void finish(Future<Long> reading, Runnable afterwards) {
+        reading.addListener(dump -> {
             if (!dump.isSuccess()) {
-                LOG.error("the kernel's connections could not be read: {}", dump.cause().getMessage());
+                LOG.error("the kernel's table could not be read: {}", dump.cause().getMessage());
             }
             afterwards.run();
         });
+    }
+
+    /** Empties the kernel's table of expectations; {@code afterwards} runs at the end. */
+    public void flushExpectations(Runnable afterwards) {
+        counters.flush();
+        flush.flushExpectations(() -> loop.execute(afterwards));
     }
 
     /** Empties the kernel's table of what the filter lets through; {@code afterwards} runs at the end. */

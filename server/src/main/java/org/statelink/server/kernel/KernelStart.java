@@ -10,8 +10,9 @@ import org.statelink.config.General;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackEventOptions;
 import org.statelink.conntrack.netlink.ConntrackEvents;
+import org.statelink.conntrack.netlink.ConntrackGroup;
 import org.statelink.netlink.NetlinkChannelFactory;
-import org.statelink.server.cache.InternalCache;
+import org.statelink.server.cache.InternalCaches;
 import org.statelink.server.system.StartException;
 import org.statelink.server.system.StartUp;
 
@@ -65,29 +66,41 @@ public final class KernelStart {
     /**
      * Opens the event socket and what goes with it. Call it when all other sockets are open.
      *
-     * @param internal what is kept equal to the kernel's table
+     * @param internal what is kept equal to the kernel's tables
+     * @param expectations which expectations count
      * @param events takes what the filter lets through
      * @param transmit sends what was queued for the peers
      * @param resyncSeconds longest time between an overrun and the resync; 0 for none
      */
-    public KernelSide open(InternalCache internal, FlowEvents events, Runnable transmit, int resyncSeconds)
-        throws StartException {
+    public KernelSide open(InternalCaches internal, ExpectationFilter expectations, FlowEvents events,
+                           Runnable transmit, int resyncSeconds) throws StartException {
         EventLoop state = start.loops().state();
         EventLoop requests = start.loops().kernel();
         OverrunRepair overrun = new OverrunRepair(state, start.uptime(), general.netlinkBufferSizeMaxGrowth(),
             resyncSeconds);
-        KernelResync resync = new KernelResync(client(state), internal, filter, counters, start.uptime(), transmit);
+        ConntrackClient reader = client(state);
+        KernelResync resync = new KernelResync(reader, internal.flows(), filter, counters, start.uptime(), transmit);
+        ExpectationResync expected =
+            new ExpectationResync(reader, internal, expectations, start.uptime(), transmit);
         KernelFlush flush = new KernelFlush(client(requests), client(requests), filter);
-        EventReceiver receiver = new EventReceiver(filter, ownPorts, counters, events, overrun::onOverrun);
-        ConntrackEvents socket = openEvents(receiver);
-        start.onState(() -> overrun.connect(socket, resync));
-        return new KernelSide(state, socket, receiver, clients, counters, overrun, resync, flush);
+        EventReceiver receiver = new EventReceiver(filter, expectations, ownPorts, counters, events,
+            overrun::onOverrun);
+        ConntrackEvents socket = openEvents(receiver, groups(expectations));
+        start.onState(() -> overrun.connect(socket, done -> {
+            resync.repair(done);
+            expected.repair();
+        }));
+        return new KernelSide(state, socket, receiver, clients, counters, overrun, resync, expected, flush);
     }
 
-    private ConntrackEvents openEvents(EventReceiver receiver) throws StartException {
+    private static int groups(ExpectationFilter expectations) {
+        return ConntrackGroup.ALL | (expectations.isActive() ? ConntrackGroup.ALL_EXPECTATIONS : 0);
+    }
+
+    private ConntrackEvents openEvents(EventReceiver receiver, int groups) throws StartException {
         LOG.info("using user-space event filtering");
         ConntrackEvents events = start.opened(StartUp.await(ConntrackEvents.open(kernel, start.loops().state(),
-            new ConntrackEventOptions(general.eventBufferSize(), general.netlinkEventsReliable()), receiver),
+            new ConntrackEventOptions(general.eventBufferSize(), general.netlinkEventsReliable(), groups), receiver),
             "can't open netlink event socket"));
         if (general.eventBufferSize() == 0) {
             LOG.info("NetlinkBufferSize is either not set or is greater than NetlinkBufferSizeMaxGrowth. "

@@ -4,6 +4,7 @@ package org.statelink.server.kernel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.conntrack.netlink.ConntrackEvents;
@@ -27,7 +28,7 @@ public final class OverrunRepair {
     private int maxBufferBytes;
     private long longestWaitNanos;
     private ConntrackEvents events;
-    private KernelResync resync;
+    private Consumer<Runnable> repair = done -> { };
     private ScheduledFuture<?> pending;
     private long firstOverrun;
     private boolean damaged;
@@ -45,10 +46,10 @@ public final class OverrunRepair {
         longestWaitNanos = TimeUnit.SECONDS.toNanos(resyncSeconds);
     }
 
-    /** Sets the socket that overruns and what repairs the cache; both are made later. */
-    public void connect(ConntrackEvents newEvents, KernelResync newResync) {
+    /** Sets the socket that overruns and what repairs the caches and says when it has; both are made later. */
+    public void connect(ConntrackEvents newEvents, Consumer<Runnable> newRepair) {
         events = newEvents;
-        resync = newResync;
+        repair = newRepair;
     }
 
     /** Follows a new configuration; see the constructor. A pending resync stays, unless there are none any more. */
@@ -105,9 +106,7 @@ public final class OverrunRepair {
 
     private void repair() {
         pending = null;
-        if (resync != null) {
-            resync.repair(this::repaired);
-        }
+        repair.accept(this::repaired);
     }
 
     /** Events may have been lost again meanwhile. */

@@ -2,34 +2,34 @@
 package org.statelink.server.kernel;
 
 import java.util.Arrays;
-import org.statelink.conntrack.Conntrack;
-import org.statelink.conntrack.Field;
+import org.statelink.conntrack.ConntrackEntry;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackRequest;
 import org.statelink.conntrack.netlink.ResultListener;
 import org.statelink.netlink.codec.Errno;
-import org.statelink.server.cache.FlowPage;
+import org.statelink.server.cache.EntryPage;
 
 /**
- * Writes pages of flows into the kernel, many requests per send. On the kernel loop.
+ * Writes pages of entries into the kernel, many requests per send. On the kernel loop.
  *
- * <p>A page is gone through up to four times: every flow is created; one that exists is updated, or, where an update
+ * <p>A page is gone through up to five times: every entry is created; one that exists is updated, or, where an update
  * cannot change what matters (translation, helper, master), deleted and created again; so is one whose update was
- * refused. All others go on whatever becomes of one.
+ * refused. What the kernel does not understand is created without what may be left out. All others go on whatever
+ * becomes of one.
  */
-public final class PageCommitter implements ResultListener {
-    /** What each flow of the page awaits, in the order in which it is done. */
-    private enum Step { CREATE, UPDATE, DELETE, REPLACE, END }
+public final class PageCommitter<E extends ConntrackEntry> implements ResultListener {
+    /** What each entry of the page awaits, in the order in which it is done. */
+    private enum Step { CREATE, UPDATE, DELETE, REPLACE, REDUCE, END }
 
     private static final Step[] STEPS = Step.values();
 
     private final ConntrackClient client;
-    private final Conntrack flow = new Conntrack();
-    private CommitPreparation preparation;
+    private final E entry;
+    private CommitRules<E> rules;
     private Step[] steps = new Step[0];
-    private boolean[] replaceOnly = new boolean[0];
+    private boolean[] replaced = new boolean[0];
     private Step step = Step.END;
-    private FlowPage page;
+    private EntryPage<E> page;
     private CommitFailures failures;
     private Runnable whenDone;
     private int nowSeconds;
@@ -38,24 +38,25 @@ public final class PageCommitter implements ResultListener {
     private int waiting;
     private int committed;
 
-    /** A committer that has the client's answers to itself. */
-    public PageCommitter(ConntrackClient client, CommitPreparation preparation) {
+    /** A committer that has the client's answers to itself, and decodes into {@code scratch}. */
+    public PageCommitter(ConntrackClient client, CommitRules<E> rules, E scratch) {
         this.client = client;
-        this.preparation = preparation;
+        this.rules = rules;
+        entry = scratch;
         client.onResult(this);
     }
 
-    /** How flows are committed from now on, by a commit under way too. Any thread. */
-    public void setPreparation(CommitPreparation newPreparation) {
-        client.channel().eventLoop().execute(() -> preparation = newPreparation);
+    /** How entries are committed from now on, by a commit under way too. Any thread. */
+    public void setRules(CommitRules<E> newRules) {
+        client.channel().eventLoop().execute(() -> rules = newRules);
     }
 
     /**
      * Commits a page; one at a time. The page is the committer's until {@code whenDone} runs, on this loop.
      *
-     * @param nowSeconds the clock by which the page tells when its flows were stored
+     * @param nowSeconds the clock by which the page tells when its entries were stored
      */
-    public void commit(FlowPage toCommit, int nowSeconds, CommitFailures failures, Runnable whenDone) {
+    public void commit(EntryPage<E> toCommit, int nowSeconds, CommitFailures failures, Runnable whenDone) {
         this.page = toCommit;
         this.nowSeconds = nowSeconds;
         this.failures = failures;
@@ -64,13 +65,13 @@ public final class PageCommitter implements ResultListener {
         int size = toCommit.size();
         if (size > steps.length) {
             steps = new Step[size];
-            replaceOnly = new boolean[size];
+            replaced = new boolean[size];
         }
         Arrays.fill(steps, 0, size, Step.CREATE);
         begin(Step.CREATE);
     }
 
-    /** Flows of the page that are in the kernel now. */
+    /** Entries of the page that are in the kernel now. */
     public int committed() {
         return committed;
     }
@@ -96,14 +97,11 @@ public final class PageCommitter implements ResultListener {
     }
 
     private void submit() {
-        while (waiting > 0 && client.isWritable() && page.next(flow)) {
+        while (waiting > 0 && client.isWritable() && page.next(entry)) {
             int index = next++;
             if (steps[index] == step) {
                 waiting--;
-                outstanding++;
-                preparation.prepare(flow, nowSeconds - page.storedAt());
-                replaceOnly[index] = cannotBeUpdated();
-                client.submit(request(step), flow, index);
+                submit(index);
             }
         }
         client.flushRequests();
@@ -112,9 +110,14 @@ public final class PageCommitter implements ResultListener {
         }
     }
 
-    private boolean cannotBeUpdated() {
-        return flow.has(Field.SNAT_ADDRESS) || flow.has(Field.DNAT_ADDRESS) || flow.has(Field.SNAT_PORT)
-            || flow.has(Field.DNAT_PORT) || flow.has(Field.HELPER) || flow.master().isSet();
+    private void submit(int index) {
+        outstanding++;
+        rules.prepare(entry, nowSeconds - page.storedAt());
+        replaced[index] = rules.replaces(entry);
+        if (step == Step.REDUCE) {
+            rules.reduce(entry);
+        }
+        client.submit(request(step), entry, index);
     }
 
     private static ConntrackRequest request(Step step) {
@@ -136,15 +139,21 @@ public final class PageCommitter implements ResultListener {
 
     private Step next(int index, int errno, String message) {
         return switch (step) {
-            case CREATE -> errno == Errno.EEXIST ? existing(index) : end(errno, message);
+            case CREATE -> errno == Errno.EEXIST ? existing(index) : created(errno, message);
             case UPDATE -> errno == 0 ? end(0, message) : Step.DELETE;
             case DELETE -> errno == 0 || errno == Errno.ENOENT ? Step.REPLACE : end(errno, message);
+            case REPLACE -> created(errno, message);
             default -> end(errno, message);
         };
     }
 
     private Step existing(int index) {
-        return replaceOnly[index] ? Step.DELETE : Step.UPDATE;
+        return replaced[index] ? Step.DELETE : Step.UPDATE;
+    }
+
+    private Step created(int errno, String message) {
+        boolean notUnderstood = errno == Errno.EINVAL || errno == Errno.EOPNOTSUPP;
+        return notUnderstood && rules.canReduce() ? Step.REDUCE : end(errno, message);
     }
 
     private Step end(int errno, String message) {

@@ -4,10 +4,13 @@ package org.statelink.server.kernel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.ConntrackEntry;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.Status;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackRequest;
 import org.statelink.conntrack.netlink.ResultListener;
+import org.statelink.conntrack.text.ExpectationText;
 import org.statelink.conntrack.text.PlainText;
 import org.statelink.conntrack.text.TextOptions;
 import org.statelink.netlink.codec.Errno;
@@ -31,11 +34,12 @@ final class StateInjector implements ResultListener {
     private static final Step[] STEPS = Step.values();
 
     private final ConntrackClient client;
-    private final CommitPreparation preparation;
-    private final InjectCounters counters;
+    private final CommitPreparation flowRules;
+    private final ExpectationPreparation expectationRules;
+    private final InjectCounters flowCounters;
+    private final InjectCounters expectationCounters;
     private final Uptime uptime;
     private final QuietLog quiet = new QuietLog(LOG);
-    private final Conntrack flow = new Conntrack();
     private final Step[] steps = new Step[StatePage.MAX_STATES];
     private final boolean[] deleted = new boolean[StatePage.MAX_STATES];
     private Step step = Step.END;
@@ -45,10 +49,13 @@ final class StateInjector implements ResultListener {
     private int outstanding;
 
     /** An injector that has the client's answers to itself. */
-    StateInjector(ConntrackClient client, CommitPreparation preparation, InjectCounters counters, Uptime uptime) {
+    StateInjector(ConntrackClient client, CommitPreparation flowRules, ExpectationPreparation expectationRules,
+                  InjectCounters flowCounters, InjectCounters expectationCounters, Uptime uptime) {
         this.client = client;
-        this.preparation = preparation;
-        this.counters = counters;
+        this.flowRules = flowRules;
+        this.expectationRules = expectationRules;
+        this.flowCounters = flowCounters;
+        this.expectationCounters = expectationCounters;
         this.uptime = uptime;
         client.onResult(this);
     }
@@ -79,7 +86,7 @@ final class StateInjector implements ResultListener {
             int index = next++;
             if (steps[index] == step) {
                 outstanding++;
-                client.submit(prepare(index), flow, index);
+                submit(index);
             }
         }
         client.flushRequests();
@@ -88,16 +95,23 @@ final class StateInjector implements ResultListener {
         }
     }
 
-    private ConntrackRequest prepare(int index) {
-        page.read(index, flow);
+    private void submit(int index) {
+        ConntrackEntry entry = page.read(index);
         ConntrackRequest request = request(page.type(index));
+        switch (entry) {
+            case Conntrack flow -> prepare(request, flow);
+            case Expectation expectation -> expectationRules.prepare(expectation, 0);
+        }
+        client.submit(request, entry, index);
+    }
+
+    private void prepare(ConntrackRequest request, Conntrack flow) {
         int expected = flow.status() & Status.EXPECTED;
-        preparation.prepare(flow, 0);
+        flowRules.prepare(flow, 0);
         if (request == ConntrackRequest.UPDATE) {
             // the kernel refuses to change this bit, which it set by itself when it created the flow with its master
             flow.setStatus(flow.status() | expected);
         }
-        return request;
     }
 
     private ConntrackRequest request(int type) {
@@ -105,7 +119,7 @@ final class StateInjector implements ResultListener {
             case DELETE -> ConntrackRequest.DELETE;
             case CREATE -> ConntrackRequest.CREATE;
             default -> switch (type) {
-                case MessageType.CT_NEW -> ConntrackRequest.CREATE;
+                case MessageType.CT_NEW, MessageType.EXP_NEW, MessageType.EXP_UPDATE -> ConntrackRequest.CREATE;
                 case MessageType.CT_UPDATE -> ConntrackRequest.UPDATE;
                 default -> ConntrackRequest.DELETE;
             };
@@ -115,9 +129,11 @@ final class StateInjector implements ResultListener {
     @Override
     public void onResult(int token, int errno, String message) {
         steps[token] = switch (page.type(token)) {
-            case MessageType.CT_NEW -> create(token, errno);
+            case MessageType.CT_NEW -> create(token, errno, "could not add new ct entry");
+            case MessageType.EXP_NEW, MessageType.EXP_UPDATE -> create(token, errno, "could not add new exp entry");
             case MessageType.CT_UPDATE -> update(token, errno);
-            default -> delete(token, errno);
+            case MessageType.EXP_DELETE -> delete(token, errno, "could not delete exp entry");
+            default -> delete(token, errno, "could not destroy ct entry");
         };
         outstanding--;
         if (outstanding == 0) {
@@ -125,17 +141,16 @@ final class StateInjector implements ResultListener {
         }
     }
 
-    private Step create(int index, int errno) {
+    private Step create(int index, int errno, String failure) {
         return switch (step) {
             case FIRST -> switch (errno) {
                 case Errno.EEXIST -> Step.DELETE;
                 // its master may be one of those that are created last
                 case Errno.ENOENT -> Step.CREATE;
-                default -> end(index, errno, "could not add new ct entry");
+                default -> end(index, errno, failure);
             };
-            case DELETE -> replace(index, errno, "could not add new ct entry");
-            default -> end(index, errno, deleted[index] ? "could not add new ct entry, even when deleting it first"
-                : "could not add new ct entry");
+            case DELETE -> replace(index, errno, failure);
+            default -> end(index, errno, deleted[index] ? failure + ", even when deleting it first" : failure);
         };
     }
 
@@ -157,20 +172,30 @@ final class StateInjector implements ResultListener {
         return errno == 0 || errno == Errno.ENOENT ? Step.CREATE : end(index, errno, failure);
     }
 
-    private Step delete(int index, int errno) {
-        return errno == Errno.ENOENT ? Step.END : end(index, errno, "could not destroy ct entry");
+    private Step delete(int index, int errno, String failure) {
+        return errno == Errno.ENOENT ? Step.END : end(index, errno, failure);
     }
 
     private Step end(int index, int errno, String failure) {
+        int type = page.type(index);
+        boolean isFlow = MessageType.isConntrack(type);
+        InjectCounters counters = isFlow ? flowCounters : expectationCounters;
+        int change = isFlow ? type : type - MessageType.EXP_NEW;
         if (errno == 0) {
-            counters.done(page.type(index));
+            counters.done(change);
         } else {
-            counters.failed(page.type(index));
-            page.read(index, flow);
+            counters.failed(change);
             StringBuilder line = new StringBuilder(failure).append(": ").append(Errno.text(errno)).append('\n');
-            PlainText.append(line, flow, TextOptions.PLAIN, 0);
+            append(line, page.read(index));
             quiet.warn(failure, uptime.nanos(), line.toString());
         }
         return Step.END;
+    }
+
+    private static void append(StringBuilder line, ConntrackEntry entry) {
+        switch (entry) {
+            case Conntrack flow -> PlainText.append(line, flow, TextOptions.PLAIN, 0);
+            case Expectation expectation -> ExpectationText.append(line, expectation, TextOptions.PLAIN);
+        }
     }
 }

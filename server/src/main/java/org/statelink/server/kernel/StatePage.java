@@ -5,8 +5,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.ConntrackEntry;
+import org.statelink.conntrack.Expectation;
 import org.statelink.sync.protocol.BodyResult;
 import org.statelink.sync.protocol.ConntrackBody;
+import org.statelink.sync.protocol.ExpectBody;
+import org.statelink.sync.protocol.MessageType;
 
 /**
  * States that peers told, in their order and each flow at most once, on their way to another thread. Its memory is on
@@ -25,6 +29,8 @@ final class StatePage {
     private final byte[] types = new byte[MAX_STATES];
     // Hashes of the flows: two that collide are taken for one, which costs a page and nothing else.
     private final int[] known = new int[KNOWN];
+    private final Conntrack flow = new Conntrack();
+    private final Expectation expectation = new Expectation();
     private int size;
 
     /** Empties the page. */
@@ -41,19 +47,37 @@ final class StatePage {
 
     /** Appends a state; false if the page is full, or has one of the same flow already. */
     boolean add(int type, Conntrack flow) {
-        if (size == MAX_STATES || bodies.writableBytes() < MAX_BODY || !learn(flow)) {
+        if (!hasRoom() || !learn(flow.original().hashCode() * 31 + flow.zone())) {
             return false;
         }
         ConntrackBody.encode(flow, bodies, true, true);
-        types[size] = (byte) type;
-        ends[size] = bodies.writerIndex();
-        size++;
+        added(type);
         return true;
     }
 
-    /** Whether the flow was not known yet. */
-    private boolean learn(Conntrack flow) {
-        int hash = flow.original().hashCode() * 31 + flow.zone() | 1;
+    /** Appends a state; false if the page is full, or has one of the same expected tuple already. */
+    boolean add(int type, Expectation expectation) {
+        if (!hasRoom() || !learn(~expectation.expected().hashCode())) {
+            return false;
+        }
+        ExpectBody.encode(expectation, bodies, true);
+        added(type);
+        return true;
+    }
+
+    private boolean hasRoom() {
+        return size < MAX_STATES && bodies.writableBytes() >= MAX_BODY;
+    }
+
+    private void added(int type) {
+        types[size] = (byte) type;
+        ends[size] = bodies.writerIndex();
+        size++;
+    }
+
+    /** Whether what has this hash was not known yet. */
+    private boolean learn(int anyHash) {
+        int hash = anyHash | 1;
         int slot = hash >>> 1 & KNOWN - 1;
         while (known[slot] != 0) {
             if (known[slot] == hash) {
@@ -65,17 +89,19 @@ final class StatePage {
         return true;
     }
 
-    /** CT_NEW, CT_UPDATE or CT_DELETE of {@link org.statelink.sync.protocol.MessageType}. */
+    /** The message's type; see {@link org.statelink.sync.protocol.MessageType}. */
     int type(int index) {
         return types[index];
     }
 
-    /** Decodes a state. */
-    void read(int index, Conntrack into) {
+    /** Decodes a state; valid until the next one is read. */
+    ConntrackEntry read(int index) {
         body.setIndex(index == 0 ? 0 : ends[index - 1], ends[index]);
-        BodyResult result = ConntrackBody.decode(body, into);
+        boolean isFlow = MessageType.isConntrack(types[index]);
+        BodyResult result = isFlow ? ConntrackBody.decode(body, flow) : ExpectBody.decode(body, expectation);
         if (result != BodyResult.OK) {
-            throw new IllegalStateException("stored flow: " + result.text());
+            throw new IllegalStateException("stored state: " + result.text());
         }
+        return isFlow ? flow : expectation;
     }
 }

@@ -8,9 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.statelink.config.Mode;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.netlink.ConntrackEventType;
-import org.statelink.server.cache.ExternalCache;
-import org.statelink.server.cache.InternalCache;
+import org.statelink.server.cache.ExternalCaches;
+import org.statelink.server.cache.InternalCaches;
 import org.statelink.server.system.Uptime;
 import org.statelink.sync.session.Peer;
 import org.statelink.sync.session.SyncSession;
@@ -25,16 +26,17 @@ public final class AlarmMode implements SyncMode {
     private static final long TICK_MILLIS = 200;
     private static final int PAGE = 1024;
 
-    private final InternalCache internal;
-    private final ExternalCache external;
+    private final InternalCaches internal;
+    private final ExternalCaches external;
     private final LocalFlows local;
+    private final PeerFlows remote;
     private final SyncSession session;
     private final EventLoop loop;
     private final Uptime uptime;
     private Future<?> tick;
 
-    /** A mode between two caches, which get their timers; they must be empty. */
-    public AlarmMode(Mode.Alarm config, InternalCache internal, ExternalCache external, SyncSession session,
+    /** A mode between caches, which get their timers; they must be empty. */
+    public AlarmMode(Mode.Alarm config, InternalCaches internal, ExternalCaches external, SyncSession session,
                      EventLoop loop, Uptime uptime, RandomGenerator random) {
         this.internal = internal;
         this.external = external;
@@ -42,8 +44,11 @@ public final class AlarmMode implements SyncMode {
         this.loop = loop;
         this.uptime = uptime;
         local = new CachedFlows(internal, session, loop, uptime);
-        internal.refreshWithin(config.refreshTime(), random);
-        external.expireAfter(config.cacheTimeout());
+        remote = new CachedPeerFlows(external, uptime);
+        internal.flows().refreshWithin(config.refreshTime(), random);
+        internal.expectations().refreshWithin(config.refreshTime(), random);
+        external.flows().expireAfter(config.cacheTimeout());
+        external.expectations().expireAfter(config.cacheTimeout());
     }
 
     @Override
@@ -57,22 +62,34 @@ public final class AlarmMode implements SyncMode {
     }
 
     @Override
+    public void onExpectation(ConntrackEventType type, Expectation expectation, boolean ownDoing) {
+        local.onExpectation(type, expectation, ownDoing);
+    }
+
+    @Override
     public void onBurstEnd() {
         session.transmit();
     }
 
     @Override
     public void onState(int type, Peer peer, Conntrack flow, ByteBuf body) {
-        external.apply(type, peer.index(), flow, uptime.seconds());
+        remote.onState(type, peer, flow);
+    }
+
+    @Override
+    public void onExpectation(int type, Peer peer, Expectation expectation) {
+        remote.onExpectation(type, peer, expectation);
     }
 
     /** A page of each cache per turn, so that events are served in between. */
     private void onTick() {
         long now = uptime.nanos();
-        boolean moreToTell = internal.refreshPage(now, PAGE);
-        boolean moreToRemove = external.expirePage(now, PAGE);
+        boolean more = internal.flows().refreshPage(now, PAGE);
+        more |= internal.expectations().refreshPage(now, PAGE);
+        more |= external.flows().expirePage(now, PAGE);
+        more |= external.expectations().expirePage(now, PAGE);
         session.transmit();
-        tick = loop.schedule(this::onTick, moreToTell || moreToRemove ? 0 : TICK_MILLIS, TimeUnit.MILLISECONDS);
+        tick = loop.schedule(this::onTick, more ? 0 : TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

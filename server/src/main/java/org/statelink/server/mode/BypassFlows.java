@@ -5,6 +5,7 @@ import io.netty.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.NatMapping;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackEventType;
@@ -31,9 +32,8 @@ public final class BypassFlows implements LocalFlows {
     private final boolean withTimeout;
     private final boolean withWindowScale;
     private final QuietLog quiet = new QuietLog(LOG);
-    private long created;
-    private long updated;
-    private long destroyed;
+    private final BypassCounters flowCounters = new BypassCounters();
+    private final BypassCounters expectationCounters = new BypassCounters();
     private boolean dumping;
     private boolean dumpAgain;
 
@@ -61,19 +61,14 @@ public final class BypassFlows implements LocalFlows {
         return view;
     }
 
-    /** New flows that the peers were told of. */
-    public long created() {
-        return created;
+    /** Flows that the peers were told of. */
+    public BypassCounters flowCounters() {
+        return flowCounters;
     }
 
-    /** Updates that the peers were told of. */
-    public long updated() {
-        return updated;
-    }
-
-    /** Ends of flows that the peers were told of. */
-    public long destroyed() {
-        return destroyed;
+    /** Expectations that the peers were told of. */
+    public BypassCounters expectationCounters() {
+        return expectationCounters;
     }
 
     @Override
@@ -81,25 +76,36 @@ public final class BypassFlows implements LocalFlows {
         if (ownDoing) {
             return;
         }
-        if (!session.isWritable()) {
+        if (takesMore()) {
+            flowCounters.told(type);
+            send(MessageType.CT_NEW + change(type), flow);
+        }
+    }
+
+    @Override
+    public void onExpectation(ConntrackEventType type, Expectation expectation, boolean ownDoing) {
+        if (!ownDoing && takesMore()) {
+            expectationCounters.told(type);
+            session.sendState(MessageType.EXP_NEW + change(type), expectation, withTimeout);
+        }
+    }
+
+    private boolean takesMore() {
+        boolean writable = session.isWritable();
+        if (!writable) {
             session.dropState();
             quiet.warn("full", uptime.nanos(), "the dedicated link takes no more, states are lost");
-            return;
         }
-        switch (type) {
-            case NEW -> {
-                created++;
-                send(MessageType.CT_NEW, flow);
-            }
-            case UPDATE -> {
-                updated++;
-                send(MessageType.CT_UPDATE, flow);
-            }
-            case DESTROY -> {
-                destroyed++;
-                send(MessageType.CT_DELETE, flow);
-            }
-        }
+        return writable;
+    }
+
+    /** What is added to the type of a new entry's message. */
+    private static int change(ConntrackEventType type) {
+        return switch (type) {
+            case NEW -> MessageType.CT_NEW;
+            case UPDATE -> MessageType.CT_UPDATE;
+            case DESTROY -> MessageType.CT_DELETE;
+        };
     }
 
     private void send(int type, Conntrack flow) {

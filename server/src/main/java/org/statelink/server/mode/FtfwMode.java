@@ -3,6 +3,7 @@ package org.statelink.server.mode;
 
 import io.netty.buffer.ByteBuf;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.netlink.ConntrackEventType;
 import org.statelink.sync.session.Peer;
 import org.statelink.sync.session.SyncSession;
@@ -32,6 +33,11 @@ public final class FtfwMode implements SyncMode {
     }
 
     @Override
+    public void onExpectation(ConntrackEventType type, Expectation expectation, boolean ownDoing) {
+        local.onExpectation(type, expectation, ownDoing);
+    }
+
+    @Override
     public void onBurstEnd() {
         session.transmit();
     }
@@ -39,6 +45,11 @@ public final class FtfwMode implements SyncMode {
     @Override
     public void onState(int type, Peer peer, Conntrack flow, ByteBuf body) {
         remote.onState(type, peer, flow);
+    }
+
+    @Override
+    public void onExpectation(int type, Peer peer, Expectation expectation) {
+        remote.onExpectation(type, peer, expectation);
     }
 
     @Override

@@ -2,9 +2,10 @@
 package org.statelink.server.mode;
 
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.netlink.ConntrackEventType;
 
-/** What becomes of this node's own flows on their way to the peers. On the state loop. */
+/** What becomes of this node's own flows and expectations on their way to the peers. On the state loop. */
 public interface LocalFlows {
     /**
      * Something happened to a flow.
@@ -14,6 +15,14 @@ public interface LocalFlows {
      */
     void onFlow(ConntrackEventType type, Conntrack flow, boolean ownDoing);
 
-    /** Tells the peers of every flow, bit by bit; one under way starts over. */
+    /**
+     * Something happened to an expectation.
+     *
+     * @param expectation valid during the call
+     * @param ownDoing whether this daemon caused it, so that the peers need not be told
+     */
+    void onExpectation(ConntrackEventType type, Expectation expectation, boolean ownDoing);
+
+    /** Tells the peers of everything, bit by bit; one under way starts over. */
     void sendAll();
 }

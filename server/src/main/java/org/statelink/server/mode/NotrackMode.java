@@ -3,6 +3,7 @@ package org.statelink.server.mode;
 
 import io.netty.buffer.ByteBuf;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.netlink.ConntrackEventType;
 import org.statelink.sync.session.Peer;
 import org.statelink.sync.session.SyncSession;
@@ -31,6 +32,11 @@ public final class NotrackMode implements SyncMode {
     }
 
     @Override
+    public void onExpectation(ConntrackEventType type, Expectation expectation, boolean ownDoing) {
+        local.onExpectation(type, expectation, ownDoing);
+    }
+
+    @Override
     public void onBurstEnd() {
         session.transmit();
     }
@@ -38,6 +44,11 @@ public final class NotrackMode implements SyncMode {
     @Override
     public void onState(int type, Peer peer, Conntrack flow, ByteBuf body) {
         remote.onState(type, peer, flow);
+    }
+
+    @Override
+    public void onExpectation(int type, Peer peer, Expectation expectation) {
+        remote.onExpectation(type, peer, expectation);
     }
 
     @Override

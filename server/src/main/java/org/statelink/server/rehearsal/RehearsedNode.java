@@ -9,19 +9,23 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetSocketAddress;
 import org.statelink.config.Filter;
+import org.statelink.config.Options;
 import org.statelink.conntrack.netlink.ConntrackEventOptions;
 import org.statelink.conntrack.netlink.ConntrackEvents;
 import org.statelink.netlink.memory.KernelDouble;
 import org.statelink.server.cache.ExternalCache;
-import org.statelink.server.cache.InternalCache;
+import org.statelink.server.cache.ExternalCaches;
+import org.statelink.server.cache.InternalCaches;
 import org.statelink.server.kernel.EventFilter;
 import org.statelink.server.kernel.EventReceiver;
+import org.statelink.server.kernel.ExpectationFilter;
 import org.statelink.server.kernel.KernelCounters;
 import org.statelink.server.kernel.OwnPorts;
-import org.statelink.server.mode.CacheToSession;
 import org.statelink.server.mode.CachedFlows;
+import org.statelink.server.mode.CachedPeerFlows;
 import org.statelink.server.mode.FtfwMode;
 import org.statelink.server.mode.Losses;
+import org.statelink.server.mode.SessionObjects;
 import org.statelink.server.mode.SessionToMode;
 import org.statelink.server.mode.SyncMode;
 import org.statelink.server.system.Uptime;
@@ -40,8 +44,8 @@ final class RehearsedNode {
     private static final InetSocketAddress ANYBODY = new InetSocketAddress(0);
 
     private final KernelDouble kernel = new KernelDouble();
-    private final InternalCache internal = new InternalCache(Rehearsal.FLOWS * 2, true, false);
-    private final ExternalCache external = new ExternalCache(Rehearsal.FLOWS * 2);
+    private final InternalCaches internal = new InternalCaches(Rehearsal.FLOWS * 2, true, false);
+    private final ExternalCaches external = new ExternalCaches(Rehearsal.FLOWS * 2);
     private final EmbeddedChannel output = new EmbeddedChannel();
     private final EmbeddedChannel input = new EmbeddedChannel();
     private final InetSocketAddress address;
@@ -54,17 +58,17 @@ final class RehearsedNode {
         SyncLinkGroup links = new SyncLinkGroup();
         SessionToMode listener = new SessionToMode();
         SyncCounters counters = new SyncCounters();
-        session = new SyncSession(SessionOptions.defaults(), internal, listener, counters, links, loop);
-        internal.setSession(new CacheToSession(session));
+        SessionObjects objects = new SessionObjects(internal);
+        session = new SyncSession(SessionOptions.defaults(), objects, listener, counters, links, loop);
+        objects.connect(session);
         SyncMode mode = new FtfwMode(new CachedFlows(internal, session, loop, uptime),
-            (type, peer, flow) -> external.apply(type, peer.index(), flow, uptime.seconds()), session,
-            new Losses(counters, true));
+            new CachedPeerFlows(external, uptime), session, new Losses(counters, true));
         listener.connect(mode);
         SyncLink link = new SyncLink(0, new Nowhere(), MTU, OVERHEAD, output, input);
         session.linkInitializer().initialize(link, input.pipeline());
         links.add(link);
-        EventReceiver receiver = new EventReceiver(new EventFilter(Filter.NONE), new OwnPorts(), new KernelCounters(),
-            mode, () -> { });
+        EventReceiver receiver = new EventReceiver(new EventFilter(Filter.NONE), new ExpectationFilter(Options.DEFAULT),
+            new OwnPorts(), new KernelCounters(), mode, () -> { });
         events = ConntrackEvents.open(kernel, loop, new ConntrackEventOptions(BUFFER_BYTES, false), receiver);
     }
 
@@ -79,7 +83,7 @@ final class RehearsedNode {
 
     /** Flows that the other node told of. */
     ExternalCache external() {
-        return external;
+        return external.flows();
     }
 
     /** Takes what this node sent over to the other one. */

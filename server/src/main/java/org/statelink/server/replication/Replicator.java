@@ -9,7 +9,9 @@ import org.slf4j.LoggerFactory;
 import org.statelink.netlink.route.InterfaceStatus;
 import org.statelink.server.cache.CacheFlush;
 import org.statelink.server.cache.ExternalCache;
+import org.statelink.server.cache.ExternalExpectations;
 import org.statelink.server.cache.InternalCache;
+import org.statelink.server.cache.InternalExpectations;
 import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.KernelInjection;
 import org.statelink.server.kernel.KernelSide;
@@ -33,13 +35,17 @@ public final class Replicator {
     private final PurgeTimer purge;
     private final CacheFlush internalFlush;
     private final CacheFlush externalFlush;
+    private final CacheFlush internalExpectationFlush;
+    private final CacheFlush externalExpectationFlush;
     private Role role = Role.UNKNOWN;
 
     Replicator(ReplicatorParts parts) {
         this.parts = parts;
         purge = new PurgeTimer(parts.loop(), parts.purgeSeconds(), this::purgeNow);
-        internalFlush = new CacheFlush(parts.loop(), parts.internal());
-        externalFlush = new CacheFlush(parts.loop(), parts.external());
+        internalFlush = new CacheFlush(parts.loop(), parts.internal().flows());
+        externalFlush = new CacheFlush(parts.loop(), parts.external().flows());
+        internalExpectationFlush = new CacheFlush(parts.loop(), parts.internal().expectations());
+        externalExpectationFlush = new CacheFlush(parts.loop(), parts.external().expectations());
     }
 
     ReplicatorParts parts() {
@@ -53,12 +59,27 @@ public final class Replicator {
 
     /** The flows of this node. */
     public InternalCache internal() {
-        return parts.internal();
+        return parts.internal().flows();
     }
 
     /** The flows of the peers. */
     public ExternalCache external() {
-        return parts.external();
+        return parts.external().flows();
+    }
+
+    /** What the flows of this node expect. */
+    public InternalExpectations internalExpectations() {
+        return parts.internal().expectations();
+    }
+
+    /** What the flows of the peers expect. */
+    public ExternalExpectations externalExpectations() {
+        return parts.external().expectations();
+    }
+
+    /** Whether expectations are synchronised ({@code ExpectationSync}). */
+    public boolean synchronisesExpectations() {
+        return parts.expectations();
     }
 
     /** What tells the peers of this node's flows where there is no internal cache. */
@@ -127,13 +148,15 @@ public final class Replicator {
 
     /**
      * {@code --promote}: what makes a primary of a backup, in one go. {@code committed} is told when the kernel has
-     * what the peers told; then the external cache is emptied, the kernel's table read and told to the peers.
+     * what the peers told; then the external caches are emptied, the kernel's tables read and told to the peers.
      */
     public void promote(Consumer<ExternalCommit.Result> committed) {
         if (parts.commit().isRunning()) {
             parts.commit().join(() -> promote(committed));
+        } else if (parts.expectationCommit().isRunning()) {
+            parts.expectationCommit().join(() -> promote(committed));
         } else {
-            commit(() -> goOnAsPrimary(committed));
+            commitAll(() -> goOnAsPrimary(committed));
         }
     }
 
@@ -141,7 +164,8 @@ public final class Replicator {
         become(Role.Part.PRIMARY, "promote");
         committed.accept(parts.commit().result());
         flushExternal();
-        resyncFromKernel(this::sendBulk);
+        externalExpectationFlush.start();
+        resyncAllFromKernel(this::sendBulk);
     }
 
     /** {@code --demote}: what makes a backup of a primary. Dead flows are purged later, the peers asked for theirs. */
@@ -151,27 +175,61 @@ public final class Replicator {
         become(Role.Part.BACKUP, "demote");
     }
 
-    /** {@code -c}: writes the external cache into the kernel; {@code afterwards} runs at the end. */
+    /** {@code -c ct}: writes the peers' flows into the kernel; {@code afterwards} runs at the end. */
     public void commit(Runnable afterwards) {
+        commit("committing conntrack cache", parts.commit()::start, afterwards);
+    }
+
+    /** {@code -c expect}: writes the peers' expectations into the kernel; {@code afterwards} runs at the end. */
+    public void commitExpectations(Runnable afterwards) {
+        commit("committing expectation cache", parts.expectationCommit()::start, afterwards);
+    }
+
+    /** {@code -c}: flows, then the expectations that belong to them; {@code afterwards} runs at the end. */
+    public void commitAll(Runnable afterwards) {
+        commit("committing all external caches", end -> parts.commit().start(
+            parts.expectations() ? () -> parts.expectationCommit().start(end) : end), afterwards);
+    }
+
+    private void commit(String message, Consumer<Runnable> start, Runnable afterwards) {
         become(Role.Part.PRIMARY, "commit");
         purge.cancel();
-        LOG.info("committing conntrack cache");
+        LOG.info(message);
         if (parts.injection().isPresent()) {
             // the kernel has it all
             afterwards.run();
-        } else if (parts.commit().isRunning()) {
+        } else if (isCommitting()) {
             LOG.info("commit already in progress, skipping");
             afterwards.run();
         } else {
-            parts.commit().start(afterwards);
+            start.accept(afterwards);
         }
     }
 
-    /** {@code -f}: empties both caches. */
+    private boolean isCommitting() {
+        return parts.commit().isRunning() || parts.expectationCommit().isRunning();
+    }
+
+    /** Empties both caches of flows. */
     public void flushCaches() {
+        if (!refuseDuringCommit()) {
+            emptyFlows();
+        }
+    }
+
+    /** {@code -f}: empties all caches. */
+    public void flushAllCaches() {
         if (refuseDuringCommit()) {
             return;
         }
+        emptyFlows();
+        if (parts.expectations()) {
+            internalExpectationFlush.start();
+            externalExpectationFlush.start();
+        }
+    }
+
+    private void emptyFlows() {
         purge.cancel();
         LOG.info("flushing caches");
         emptyInternal();
@@ -194,7 +252,7 @@ public final class Replicator {
     }
 
     private boolean refuseDuringCommit() {
-        boolean running = parts.commit().isRunning();
+        boolean running = isCommitting();
         if (running) {
             LOG.error("ignoring flush command, commit still in progress");
         }
@@ -207,20 +265,45 @@ public final class Replicator {
         parts.bypass().ifPresent(bypass -> parts.kernel().deleteAll(() -> { }));
     }
 
-    /** {@code -F}: empties the kernel's table; {@code afterwards} runs at the end. */
+    /** {@code -F ct}: empties the kernel's table of flows; {@code afterwards} runs at the end. */
     public void flushKernel(Runnable afterwards) {
         LOG.info("flushing kernel conntrack table");
         parts.kernel().flush(afterwards);
     }
 
-    /** {@code -R}: reads the kernel's table again; {@code afterwards} runs at the end. */
+    /** {@code -F expect}: empties the kernel's table of expectations; {@code afterwards} runs at the end. */
+    public void flushKernelExpectations(Runnable afterwards) {
+        LOG.info("flushing kernel expect table");
+        parts.kernel().flushExpectations(afterwards);
+    }
+
+    /** {@code -F}: empties both tables of the kernel; {@code afterwards} runs at the end. */
+    public void flushKernelAll(Runnable afterwards) {
+        flushKernel(parts.expectations() ? () -> flushKernelExpectations(afterwards) : afterwards);
+    }
+
+    /** {@code -R ct}: reads the kernel's flows again; {@code afterwards} runs at the end. */
     public void resyncFromKernel(Runnable afterwards) {
+        resync(parts.kernel()::resync, afterwards);
+    }
+
+    /** {@code -R expect}: reads the kernel's expectations again; {@code afterwards} runs at the end. */
+    public void resyncExpectationsFromKernel(Runnable afterwards) {
+        resync(parts.kernel()::resyncExpectations, afterwards);
+    }
+
+    /** {@code -R}: reads both tables of the kernel again; {@code afterwards} runs at the end. */
+    public void resyncAllFromKernel(Runnable afterwards) {
+        resyncFromKernel(parts.expectations() ? () -> resyncExpectationsFromKernel(afterwards) : afterwards);
+    }
+
+    private void resync(Consumer<Runnable> read, Runnable afterwards) {
         if (parts.bypass().isPresent()) {
             LOG.info("resync is unsupported in this mode");
             afterwards.run();
-            return;
+        } else {
+            read.accept(afterwards);
         }
-        parts.kernel().resync(afterwards);
     }
 
     /** {@code -B}: tells the peers of every flow. */

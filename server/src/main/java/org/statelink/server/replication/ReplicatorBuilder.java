@@ -12,12 +12,16 @@ import org.statelink.config.General;
 import org.statelink.config.LinkConfig;
 import org.statelink.config.Mode;
 import org.statelink.config.Sync;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.netlink.route.InterfaceMonitor;
-import org.statelink.server.cache.ExternalCache;
-import org.statelink.server.cache.InternalCache;
+import org.statelink.server.cache.ExternalCaches;
+import org.statelink.server.cache.InternalCaches;
 import org.statelink.server.kernel.CommitPreparation;
+import org.statelink.server.kernel.ExpectationFilter;
+import org.statelink.server.kernel.ExpectationPreparation;
 import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.KernelInjection;
 import org.statelink.server.kernel.KernelSide;
@@ -27,13 +31,15 @@ import org.statelink.server.link.DedicatedLink;
 import org.statelink.server.link.DedicatedLinks;
 import org.statelink.server.mode.AlarmMode;
 import org.statelink.server.mode.BypassFlows;
-import org.statelink.server.mode.CacheToSession;
 import org.statelink.server.mode.CachedFlows;
+import org.statelink.server.mode.CachedPeerFlows;
 import org.statelink.server.mode.FtfwMode;
+import org.statelink.server.mode.InjectedPeerFlows;
 import org.statelink.server.mode.LocalFlows;
 import org.statelink.server.mode.Losses;
 import org.statelink.server.mode.NotrackMode;
 import org.statelink.server.mode.PeerFlows;
+import org.statelink.server.mode.SessionObjects;
 import org.statelink.server.mode.SessionToMode;
 import org.statelink.server.mode.SyncMode;
 import org.statelink.server.system.DaemonLoops;
@@ -88,29 +94,35 @@ public final class ReplicatorBuilder {
     }
 
     private Replicator assemble() throws StartException {
-        InternalCache internal = start.opened(new InternalCache(general.hashLimit(), mode.commitTimeout() == 0,
+        InternalCaches internal = start.opened(new InternalCaches(general.hashLimit(), mode.commitTimeout() == 0,
             sync.options().tcpWindowTracking()));
-        ExternalCache external = start.opened(new ExternalCache(general.hashLimit()));
+        ExternalCaches external = start.opened(new ExternalCaches(general.hashLimit()));
         SessionToMode listener = new SessionToMode();
-        SyncSession session = new SyncSession(sessionOptions(), internal, listener, syncCounters, links, stateLoop);
+        SessionObjects objects = new SessionObjects(internal);
+        SyncSession session = new SyncSession(sessionOptions(), objects, listener, syncCounters, links, stateLoop);
         start.opened(session::close);
-        internal.setSession(new CacheToSession(session));
+        objects.connect(session);
         Optional<BypassFlows> bypass = bypass(session);
         Optional<KernelInjection> injection = injection();
         SyncMode syncMode = syncMode(internal, external, bypass, injection, session);
         listener.connect(syncMode);
         DedicatedLinks dedicated = openLinks(session);
 
-        PageCommitter committer = new PageCommitter(kernel.client(kernelLoop), preparation());
-        KernelSide side = kernel.open(internal, syncMode, session::transmit,
+        PageCommitter<Conntrack> committer =
+            new PageCommitter<>(kernel.client(kernelLoop), flowRules(), new Conntrack());
+        PageCommitter<Expectation> expectationCommitter =
+            new PageCommitter<>(kernel.client(kernelLoop), expectationRules(), new Expectation());
+        ExpectationFilter expectations = new ExpectationFilter(sync.options());
+        KernelSide side = kernel.open(internal, expectations, syncMode, session::transmit,
             bypass.isPresent() ? 0 : general.overrunResyncSeconds());
         if (bypass.isEmpty()) {
             side.readNow();
         }
-        ExternalCommit commit = new ExternalCommit(external, committer, stateLoop, kernelLoop, uptime);
-        return new Replicator(new ReplicatorParts(stateLoop, uptime, side, internal, external, syncMode, losses,
-            session, syncCounters, links, dedicated, committer, commit, bypass, injection, mode.purgeTimeout(),
-            mode.startupResync()));
+        return new Replicator(new ReplicatorParts(stateLoop, uptime, side, expectations.isActive(), internal, external,
+            syncMode, losses, session, syncCounters, links, dedicated, committer, expectationCommitter,
+            ExternalCommit.ofFlows(external, committer, stateLoop, kernelLoop, uptime),
+            ExternalCommit.ofExpectations(external, expectationCommitter, stateLoop, kernelLoop, uptime),
+            bypass, injection, mode.purgeTimeout(), mode.startupResync()));
     }
 
     private SessionOptions sessionOptions() {
@@ -135,19 +147,23 @@ public final class ReplicatorBuilder {
         }
         ConntrackClient client = kernel.client(kernelLoop);
         kernel.ignore(client);
-        return Optional.of(new KernelInjection(client, preparation(), stateLoop, uptime, links::setReceiving));
+        return Optional.of(new KernelInjection(client, flowRules(), expectationRules(), stateLoop, uptime,
+            links::setReceiving));
     }
 
-    private CommitPreparation preparation() {
+    private CommitPreparation flowRules() {
         return new CommitPreparation(mode.commitTimeout(), sync.options().tcpWindowTracking());
     }
 
-    private SyncMode syncMode(InternalCache internal, ExternalCache external, Optional<BypassFlows> bypass,
+    private ExpectationPreparation expectationRules() {
+        return new ExpectationPreparation(mode.commitTimeout());
+    }
+
+    private SyncMode syncMode(InternalCaches internal, ExternalCaches external, Optional<BypassFlows> bypass,
                               Optional<KernelInjection> injection, SyncSession session) {
         LocalFlows local = bypass.isPresent() ? bypass.get() : new CachedFlows(internal, session, stateLoop, uptime);
-        PeerFlows remote = injection.isPresent()
-            ? (type, peer, flow) -> injection.get().add(type, flow)
-            : (type, peer, flow) -> external.apply(type, peer.index(), flow, uptime.seconds());
+        PeerFlows remote = injection.isPresent() ? new InjectedPeerFlows(injection.get())
+            : new CachedPeerFlows(external, uptime);
         return switch (mode) {
             case Mode.Ftfw ftfw -> new FtfwMode(local, remote, session, losses);
             case Mode.Notrack notrack -> new NotrackMode(local, remote, session, losses);

@@ -3,8 +3,10 @@ package org.statelink.server.replication;
 
 import io.netty.channel.EventLoop;
 import java.util.Optional;
-import org.statelink.server.cache.ExternalCache;
-import org.statelink.server.cache.InternalCache;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
+import org.statelink.server.cache.ExternalCaches;
+import org.statelink.server.cache.InternalCaches;
 import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.KernelInjection;
 import org.statelink.server.kernel.KernelSide;
@@ -24,16 +26,19 @@ import org.statelink.sync.transport.SyncLinkGroup;
  * @param kernel the side towards the kernel
  * @param links which dedicated links the session sees
  * @param dedicated what chooses among them
- * @param committer writes pages into the kernel, for {@code commit}
+ * @param expectations whether expectations are synchronised
+ * @param committer writes pages of flows into the kernel, for {@code commit}
+ * @param expectationCommitter writes pages of expectations, for {@code expectationCommit}
  * @param bypass present where there is no internal cache; the cache is empty then
  * @param injection present where there is no external cache; the cache is empty then
  * @param purgeSeconds {@code PurgeTimeout}
  * @param startupResync whether the peers are asked for everything at the start
  */
-record ReplicatorParts(EventLoop loop, Uptime uptime, KernelSide kernel, InternalCache internal,
-                       ExternalCache external, SyncMode mode, Losses losses, SyncSession session,
-                       SyncCounters syncCounters, SyncLinkGroup links, DedicatedLinks dedicated,
-                       PageCommitter committer, ExternalCommit commit,
+record ReplicatorParts(EventLoop loop, Uptime uptime, KernelSide kernel, boolean expectations,
+                       InternalCaches internal, ExternalCaches external, SyncMode mode, Losses losses,
+                       SyncSession session, SyncCounters syncCounters, SyncLinkGroup links, DedicatedLinks dedicated,
+                       PageCommitter<Conntrack> committer, PageCommitter<Expectation> expectationCommitter,
+                       ExternalCommit<Conntrack> commit, ExternalCommit<Expectation> expectationCommit,
                        Optional<BypassFlows> bypass, Optional<KernelInjection> injection, int purgeSeconds,
                        boolean startupResync) {
     void close() {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.statelink.config.Mode;
 import org.statelink.config.Sync;
 import org.statelink.server.kernel.CommitPreparation;
+import org.statelink.server.kernel.ExpectationPreparation;
 import org.statelink.server.reload.ModeSettings;
 import org.statelink.server.reload.ReloadOption;
 import org.statelink.server.reload.ReloadPlan;
@@ -46,7 +47,8 @@ public final class ReplicatorSettings implements ModeSettings {
         Mode mode = sync.mode();
         boolean windows = sync.options().tcpWindowTracking();
         parts.internal().setContent(mode.commitTimeout() == 0, windows);
-        parts.committer().setPreparation(new CommitPreparation(mode.commitTimeout(), windows));
+        parts.committer().setRules(new CommitPreparation(mode.commitTimeout(), windows));
+        parts.expectationCommitter().setRules(new ExpectationPreparation(mode.commitTimeout()));
         replicator.setPurgeSeconds(mode.purgeTimeout());
         if (mode instanceof Mode.Ftfw ftfw) {
             parts.session().resize(ftfw.ackWindowSize(), ftfw.resendQueueSize());

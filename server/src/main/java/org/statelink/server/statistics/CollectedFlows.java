@@ -2,6 +2,7 @@
 package org.statelink.server.statistics;
 
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.Field;
 import org.statelink.conntrack.IpProtocol;
 import org.statelink.conntrack.NatMapping;
@@ -49,6 +50,11 @@ final class CollectedFlows implements FlowEvents, CacheSession {
                 }
             }
         }
+    }
+
+    /** None is asked for. */
+    @Override
+    public void onExpectation(ConntrackEventType type, Expectation expectation, boolean ownDoing) {
     }
 
     private static EndReason reason(Conntrack flow) {

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.server.cache.CacheFlush;
 import org.statelink.server.cache.InternalCache;
+import org.statelink.server.cache.InternalCaches;
 import org.statelink.server.kernel.KernelSide;
 import org.statelink.server.system.Uptime;
 
@@ -19,17 +20,17 @@ public final class Collector {
     private final EventLoop loop;
     private final Uptime uptime;
     private final KernelSide kernel;
-    private final InternalCache cache;
+    private final InternalCaches caches;
     private final EndedFlows ended;
     private final CacheFlush flush;
 
-    Collector(EventLoop loop, Uptime uptime, KernelSide kernel, InternalCache cache, EndedFlows ended) {
+    Collector(EventLoop loop, Uptime uptime, KernelSide kernel, InternalCaches caches, EndedFlows ended) {
         this.loop = loop;
         this.uptime = uptime;
         this.kernel = kernel;
-        this.cache = cache;
+        this.caches = caches;
         this.ended = ended;
-        flush = new CacheFlush(loop, cache);
+        flush = new CacheFlush(loop, caches.flows());
     }
 
     /** The loop that all this belongs to. */
@@ -49,7 +50,7 @@ public final class Collector {
 
     /** The flows that are there. */
     public InternalCache cache() {
-        return cache;
+        return caches.flows();
     }
 
     /** The statistics of those that ended. */
@@ -73,6 +74,6 @@ public final class Collector {
     public void close() {
         kernel.close();
         ended.close();
-        cache.close();
+        caches.close();
     }
 }

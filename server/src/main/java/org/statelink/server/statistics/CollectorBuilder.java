@@ -8,6 +8,8 @@ import org.statelink.config.Environment;
 import org.statelink.config.Stats;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.cache.InternalCache;
+import org.statelink.server.cache.InternalCaches;
+import org.statelink.server.kernel.ExpectationFilter;
 import org.statelink.server.flowlog.FlowLog;
 import org.statelink.server.flowlog.FlowLogs;
 import org.statelink.server.kernel.KernelSide;
@@ -47,12 +49,14 @@ public final class CollectorBuilder {
     private Collector assemble() throws StartException {
         FlowLog log = start.opened(FlowLogs.open(stats));
         EndedFlows ended = new EndedFlows(stats.talkersWindow(), log, start.uptime());
-        InternalCache cache = start.opened(new InternalCache(config.general().hashLimit(), false, false));
+        InternalCaches caches = start.opened(new InternalCaches(config.general().hashLimit(), false, false));
+        InternalCache cache = caches.flows();
         CollectedFlows flows = new CollectedFlows(cache, ended, start.uptime());
         cache.setSession(flows);
-        KernelSide side = kernel.open(cache, flows, flows::onBurstEnd, config.general().overrunResyncSeconds());
+        KernelSide side = kernel.open(caches, ExpectationFilter.NONE, flows, flows::onBurstEnd,
+            config.general().overrunResyncSeconds());
         side.readNow();
-        return new Collector(start.loops().state(), start.uptime(), side, cache, ended);
+        return new Collector(start.loops().state(), start.uptime(), side, caches, ended);
     }
 
     private static void tellWhatTheKernelLeavesOut(Environment host) {

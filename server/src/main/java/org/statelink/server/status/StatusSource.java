@@ -10,6 +10,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.statelink.config.Environment;
 import org.statelink.control.ControlCounters;
+import org.statelink.server.cache.ExternalEntries;
+import org.statelink.server.cache.InternalEntries;
+import org.statelink.server.kernel.InjectCounters;
+import org.statelink.server.kernel.KernelInjection;
+import org.statelink.server.mode.BypassCounters;
 import org.statelink.server.mode.BypassFlows;
 import org.statelink.server.replication.Replicator;
 import org.statelink.server.replication.Role;
@@ -58,23 +63,54 @@ public final class StatusSource {
         latency.start(replicator.loop());
     }
 
-    /** Asks for the figures; {@code answer} gets them on the control loop. On the control loop. */
+    /** Asks for the figures, those of flows; {@code answer} gets them on the control loop. On the control loop. */
     public void ask(Consumer<DaemonStatus> answer) {
+        ask(this::flows, answer);
+    }
+
+    /** Likewise, with the figures of expectations. */
+    public void askExpectations(Consumer<DaemonStatus> answer) {
+        ask(this::expectations, answer);
+    }
+
+    private void ask(Supplier<EntryFigures> entries, Consumer<DaemonStatus> answer) {
         Optional<KernelTable> table = KernelTable.read(environment);
         ControlFigures requests = ControlFigures.of(control.get());
         replicator.loop().execute(() -> {
-            DaemonStatus now = take(table, requests);
+            DaemonStatus now = take(entries.get(), table, requests);
             controlLoop.execute(() -> answer.accept(now));
         });
     }
 
-    private DaemonStatus take(Optional<KernelTable> table, ControlFigures requests) {
+    /** What there is of one kind. */
+    private record EntryFigures(CacheFigures internal, CacheFigures external, Optional<BypassFigures> bypass,
+                                Optional<InjectCounters.Snapshot> injection) {
+    }
+
+    private EntryFigures flows() {
+        return figures(replicator.internal(), replicator.external(),
+            replicator.bypass().map(BypassFlows::flowCounters),
+            replicator.injection().map(KernelInjection::counters));
+    }
+
+    private EntryFigures expectations() {
+        return figures(replicator.internalExpectations(), replicator.externalExpectations(),
+            replicator.bypass().map(BypassFlows::expectationCounters),
+            replicator.injection().map(KernelInjection::expectationCounters));
+    }
+
+    private static EntryFigures figures(InternalEntries<?> internal, ExternalEntries<?> external,
+                                        Optional<BypassCounters> bypass, Optional<InjectCounters> injection) {
+        return new EntryFigures(CacheFigures.of("internal", internal.counters(), internal.limit()),
+            CacheFigures.of("external", external.counters(), external.limit()),
+            bypass.map(told -> new BypassFigures(told.created(), told.updated(), told.destroyed())),
+            injection.map(InjectCounters::snapshot));
+    }
+
+    private DaemonStatus take(EntryFigures entries, Optional<KernelTable> table, ControlFigures requests) {
         SyncSession session = replicator.session();
-        return new DaemonStatus(replicator.uptime().seconds(), mode, role(),
-            CacheFigures.of("internal", replicator.internal().counters(), replicator.internal().limit()),
-            CacheFigures.of("external", replicator.external().counters(), replicator.external().limit()),
-            replicator.bypass().map(StatusSource::figures),
-            replicator.injection().map(injection -> injection.counters().snapshot()),
+        return new DaemonStatus(replicator.uptime().seconds(), mode, role(), entries.internal(), entries.external(),
+            entries.bypass(), entries.injection(),
             Traffic.of(replicator.internal()), links(),
             peers(session), replicator.syncCounters().snapshot(),
             new LossFigures(replicator.losses().missedHere(), replicator.losses().missedByPeers()), queues(session),
@@ -103,10 +139,6 @@ public final class StatusSource {
             session.silentNanos(peer), session.isLive(peer), session.unacknowledged(peer), peer.gaps(), peer.missed(),
             peer.acknowledgements())));
         return figures;
-    }
-
-    private static BypassFigures figures(BypassFlows bypass) {
-        return new BypassFigures(bypass.created(), bypass.updated(), bypass.destroyed());
     }
 
     private List<LinkFigures> links() {

@@ -111,7 +111,7 @@ class CacheMemoryTest {
             for (Conntrack flow : flows()) {
                 cache.apply(MessageType.CT_NEW, 1, flow, 0);
             }
-            FlowCursor cursor = new FlowCursor();
+            EntryCursor cursor = new EntryCursor();
             FlowPage page = new FlowPage();
             Conntrack into = new Conntrack();
             pages(cache, cursor, page, into);
@@ -121,12 +121,12 @@ class CacheMemoryTest {
         }
     }
 
-    private static void pages(ExternalCache cache, FlowCursor cursor, FlowPage page, Conntrack into) {
+    private static void pages(ExternalCache cache, EntryCursor cursor, FlowPage page, Conntrack into) {
         for (int i = 0; i < EVENTS / 256; i++) {
             cursor.rewind();
             boolean more = true;
             while (more) {
-                more = cache.page(cursor, FlowSelection.LIVE, page);
+                more = cache.page(cursor, EntrySelection.LIVE, page);
                 while (page.next(into)) {
                     page.restoreReply(into);
                 }

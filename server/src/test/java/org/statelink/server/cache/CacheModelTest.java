@@ -167,19 +167,19 @@ class CacheModelTest {
         }
     }
 
-    private static FlowTable table(String hashBits) {
+    private static EntryTable table(String hashBits) {
         SipHash sip = SipHash.keyedAtRandom();
         int bits = Integer.parseUnsignedInt(hashBits, 16);
-        return new FlowTable(key -> key.hash(sip) & bits, FIRST_SLOTS);
+        return new EntryTable(key -> key.hash(sip) & bits, FIRST_SLOTS);
     }
 
     private static Map<ReferenceCache.Key, ReferenceCache.Entry> contents(InternalCache cache) {
         Map<ReferenceCache.Key, ReferenceCache.Entry> found = new HashMap<>();
-        FlowCursor cursor = new FlowCursor();
+        EntryCursor cursor = new EntryCursor();
         FlowPage page = new FlowPage(1);
         boolean more = true;
         while (more) {
-            more = cache.page(cursor, FlowSelection.ALL, page);
+            more = cache.page(cursor, EntrySelection.ALL, page);
             take(page, found);
         }
         found.forEach((key, entry) -> check(cache, entry));
@@ -195,11 +195,11 @@ class CacheModelTest {
 
     private static Map<ReferenceCache.Key, ReferenceCache.Entry> contents(ExternalCache cache) {
         Map<ReferenceCache.Key, ReferenceCache.Entry> found = new HashMap<>();
-        FlowCursor cursor = new FlowCursor();
+        EntryCursor cursor = new EntryCursor();
         FlowPage page = new FlowPage(1);
         boolean more = true;
         while (more) {
-            more = cache.page(cursor, FlowSelection.LIVE, page);
+            more = cache.page(cursor, EntrySelection.LIVE, page);
             take(page, found);
         }
         found.forEach((key, entry) -> assertThat(cache.contains(entry.flow)).isTrue());

@@ -30,12 +30,12 @@ class ExternalCacheTest {
     @Test
     void shouldKeepWhoseAFlowIs() {
         apply(MessageType.CT_NEW, TestFlows.tcp(1), 10);
-        FlowPage page = page(FlowSelection.LIVE);
+        FlowPage page = page(EntrySelection.LIVE);
         assertThat(page.next(new Conntrack())).isTrue();
         assertThat(page.owner()).isEqualTo(PEER);
         assertThat(page.storedAt()).isEqualTo(10);
         cache.apply(MessageType.CT_UPDATE, 4, TestFlows.tcp(1), 15);
-        page = page(FlowSelection.LIVE);
+        page = page(EntrySelection.LIVE);
         assertThat(page.next(new Conntrack())).isTrue();
         assertThat(page.owner()).isEqualTo(4);
         assertThat(page.storedAt()).isEqualTo(15);
@@ -48,7 +48,7 @@ class ExternalCacheTest {
         marked.setMark(9);
         apply(MessageType.CT_NEW, marked, 10);
         apply(MessageType.CT_NEW, TestFlows.tcp(1), 12);
-        FlowPage page = page(FlowSelection.LIVE);
+        FlowPage page = page(EntrySelection.LIVE);
         Conntrack flow = new Conntrack();
         assertThat(page.next(flow)).isTrue();
         assertThat(flow.has(Field.MARK)).isFalse();
@@ -72,7 +72,7 @@ class ExternalCacheTest {
         change.protocol().setState(7);
         apply(MessageType.CT_UPDATE, change, 12);
         Conntrack flow = new Conntrack();
-        assertThat(page(FlowSelection.LIVE).next(flow)).isTrue();
+        assertThat(page(EntrySelection.LIVE).next(flow)).isTrue();
         assertThat(flow.mark()).isEqualTo(9);
         assertThat(flow.protocol().state()).isEqualTo(7);
         assertCounters(1, 1, 1, 0);
@@ -123,7 +123,7 @@ class ExternalCacheTest {
         ByteBuf body = Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(ports + protocol + addresses + status));
         assertThat(cache.apply(MessageType.CT_NEW, PEER, body, 10)).isEqualTo(BodyResult.OK);
         Conntrack flow = new Conntrack();
-        assertThat(page(FlowSelection.LIVE).next(flow)).isTrue();
+        assertThat(page(EntrySelection.LIVE).next(flow)).isTrue();
         assertThat(ByteBufUtil.hexDump(TestFlows.encode(flow))).isEqualTo(addresses + status + protocol + ports);
     }
 
@@ -148,14 +148,14 @@ class ExternalCacheTest {
         apply(MessageType.CT_NEW, related, 10);
         apply(MessageType.CT_NEW, TestFlows.tcp(2), 10);
         apply(MessageType.CT_NEW, TestFlows.tcp(3), 10);
-        assertThat(ports(page(FlowSelection.WITHOUT_MASTER))).containsExactly(2, 3);
-        assertThat(ports(page(FlowSelection.WITH_MASTER))).containsExactly(1);
+        assertThat(ports(page(EntrySelection.WITHOUT_MASTER))).containsExactly(2, 3);
+        assertThat(ports(page(EntrySelection.WITH_MASTER))).containsExactly(1);
         Conntrack change = TestFlows.tcp(2);
         change.master().set(related.master());
         apply(MessageType.CT_UPDATE, change, 11);
-        assertThat(ports(page(FlowSelection.WITH_MASTER))).containsExactly(1, 2);
+        assertThat(ports(page(EntrySelection.WITH_MASTER))).containsExactly(1, 2);
         apply(MessageType.CT_NEW, TestFlows.tcp(2), 12);
-        assertThat(ports(page(FlowSelection.WITH_MASTER))).containsExactly(1);
+        assertThat(ports(page(EntrySelection.WITH_MASTER))).containsExactly(1);
     }
 
     @Test
@@ -164,11 +164,11 @@ class ExternalCacheTest {
             apply(MessageType.CT_UPDATE, TestFlows.tcp(i), 10);
         }
         cache.flush();
-        assertThat(page(FlowSelection.LIVE).size()).isZero();
+        assertThat(page(EntrySelection.LIVE).size()).isZero();
         assertCounters(0, 50, 0, 50);
         apply(MessageType.CT_UPDATE, TestFlows.tcp(49), 11);
         assertThat(cache.flushPage(1000)).isFalse();
-        assertThat(ports(page(FlowSelection.LIVE))).containsExactly(49);
+        assertThat(ports(page(EntrySelection.LIVE))).containsExactly(49);
         assertCounters(1, 51, 0, 50);
     }
 
@@ -178,13 +178,13 @@ class ExternalCacheTest {
         apply(MessageType.CT_NEW, TestFlows.tcp(2), 10);
         cache.beginResync();
         apply(MessageType.CT_UPDATE, TestFlows.tcp(2), 10);
-        assertThat(ports(page(FlowSelection.UNSEEN))).containsExactly(1);
+        assertThat(ports(page(EntrySelection.UNSEEN))).containsExactly(1);
     }
 
     @Test
     void shouldReadAPageAgain() {
         apply(MessageType.CT_NEW, TestFlows.tcp(1), 10);
-        FlowPage page = page(FlowSelection.LIVE);
+        FlowPage page = page(EntrySelection.LIVE);
         assertThat(ports(page)).containsExactly(1);
         assertThat(ports(page)).isEmpty();
         page.rewind();
@@ -196,9 +196,9 @@ class ExternalCacheTest {
         assertThat(cache.apply(type, PEER, body, now)).isEqualTo(BodyResult.OK);
     }
 
-    private FlowPage page(FlowSelection selection) {
+    private FlowPage page(EntrySelection selection) {
         FlowPage page = new FlowPage();
-        assertThat(cache.page(new FlowCursor(), selection, page)).isFalse();
+        assertThat(cache.page(new EntryCursor(), selection, page)).isFalse();
         return page;
     }
 

@@ -20,18 +20,18 @@ class FlowIterationTest {
     void shouldMeetWhatStaysExactlyOnce() {
         System.out.println("seed " + seed);
         SipHash sip = SipHash.keyedAtRandom();
-        try (InternalCache cache = new InternalCache(new FlowTable(key -> key.hash(sip), 64), 100_000, true, true)) {
+        try (InternalCache cache = new InternalCache(new EntryTable(key -> key.hash(sip), 64), 100_000, true, true)) {
             for (int i = 0; i < 2 * STAYING; i++) {
                 cache.onNew(TestFlows.tcp(i), false, 0);
             }
             Set<Integer> met = new HashSet<>();
-            FlowCursor cursor = new FlowCursor();
+            EntryCursor cursor = new EntryCursor();
             FlowPage page = new FlowPage(1);
             Conntrack flow = new Conntrack();
             boolean more = true;
             for (int pages = 0; more; pages++) {
                 assertThat(pages).isLessThan(10 * STAYING);
-                more = cache.page(cursor, FlowSelection.LIVE, page);
+                more = cache.page(cursor, EntrySelection.LIVE, page);
                 while (page.next(flow)) {
                     boolean first = met.add(flow.original().sourcePort());
                     assertThat(first || flow.original().sourcePort() >= STAYING).isTrue();
@@ -58,7 +58,7 @@ class FlowIterationTest {
     void shouldEndThoughFlowsKeepComing() {
         try (InternalCache cache = new InternalCache(100_000, true, true)) {
             FlowPage page = new FlowPage(1);
-            FlowCursor cursor = new FlowCursor();
+            EntryCursor cursor = new EntryCursor();
             int made = 0;
             int pages = 0;
             do {
@@ -66,7 +66,7 @@ class FlowIterationTest {
                     cache.onNew(TestFlows.tcp(made++), false, 0);
                 }
                 pages++;
-            } while (cache.page(cursor, FlowSelection.LIVE, page) && pages < 200);
+            } while (cache.page(cursor, EntrySelection.LIVE, page) && pages < 200);
             assertThat(pages).isLessThan(10);
         }
     }
@@ -77,11 +77,11 @@ class FlowIterationTest {
             for (int i = 0; i < 20_000; i++) {
                 cache.onNew(TestFlows.tcp(i), false, 0);
             }
-            FlowCursor cursor = new FlowCursor();
+            EntryCursor cursor = new EntryCursor();
             FlowPage page = new FlowPage();
-            assertThat(cache.page(cursor, FlowSelection.WITH_MASTER, page)).isTrue();
-            assertThat(cache.page(cursor, FlowSelection.WITH_MASTER, page)).isTrue();
-            assertThat(cache.page(cursor, FlowSelection.WITH_MASTER, page)).isFalse();
+            assertThat(cache.page(cursor, EntrySelection.WITH_MASTER, page)).isTrue();
+            assertThat(cache.page(cursor, EntrySelection.WITH_MASTER, page)).isTrue();
+            assertThat(cache.page(cursor, EntrySelection.WITH_MASTER, page)).isFalse();
             assertThat(page.size()).isZero();
         }
     }
@@ -90,14 +90,14 @@ class FlowIterationTest {
     void shouldBeginAgainWhenRewound() {
         try (InternalCache cache = new InternalCache(10, true, true)) {
             cache.onNew(TestFlows.tcp(1), false, 0);
-            FlowCursor cursor = new FlowCursor();
+            EntryCursor cursor = new EntryCursor();
             FlowPage page = new FlowPage();
-            cache.page(cursor, FlowSelection.LIVE, page);
-            cache.page(cursor, FlowSelection.LIVE, page);
+            cache.page(cursor, EntrySelection.LIVE, page);
+            cache.page(cursor, EntrySelection.LIVE, page);
             assertThat(page.size()).isZero();
             cache.onNew(TestFlows.tcp(2), false, 0);
             cursor.rewind();
-            cache.page(cursor, FlowSelection.LIVE, page);
+            cache.page(cursor, EntrySelection.LIVE, page);
             assertThat(page.size()).isEqualTo(2);
         }
     }

@@ -72,7 +72,7 @@ class FlowKeyTest {
 
     @Test
     void shouldSpreadNeighbours() {
-        FlowHasher hasher = FlowHasher.keyedAtRandom();
+        EntryHasher hasher = EntryHasher.keyedAtRandom();
         FlowKey key = new FlowKey();
         Set<Integer> hashes = new HashSet<>();
         for (int i = 0; i < 10_000; i++) {
@@ -89,7 +89,7 @@ class FlowKeyTest {
         key.set(TestFlows.tcp(1));
         Set<Integer> hashes = new HashSet<>();
         for (int i = 0; i < 16; i++) {
-            hashes.add(FlowHasher.keyedAtRandom().hash(key));
+            hashes.add(EntryHasher.keyedAtRandom().hash(key));
         }
         assertThat(hashes.size()).isGreaterThan(12);
     }
@@ -114,7 +114,7 @@ class FlowKeyTest {
 
     /** With all hashes equal, so that it is the comparison that tells. */
     private static boolean finds(Conntrack flow, Consumer<Conntrack> change) {
-        try (FlowTable table = new FlowTable(key -> 0, 64)) {
+        try (EntryTable table = new EntryTable(key -> 0, 64)) {
             FlowKey key = new FlowKey();
             byte[] body = TestFlows.encode(flow);
             key.set(flow);

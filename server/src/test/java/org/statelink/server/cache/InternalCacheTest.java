@@ -76,7 +76,7 @@ class InternalCacheTest {
         assertThat(session.take()).containsExactly("forget", "send 0");
         assertThat(decoded(ref).has(Field.MARK)).isFalse();
         assertCounters(1, 1, 2, 1, 1);
-        assertThat(page(FlowSelection.LIVE).activeSince()).isEqualTo(12);
+        assertThat(page(EntrySelection.LIVE).activeSince()).isEqualTo(12);
     }
 
     @Test
@@ -116,7 +116,7 @@ class InternalCacheTest {
         assertThat(merged.id()).isEqualTo(4711);
         assertThat(cache.type(ref)).isEqualTo(MessageType.CT_UPDATE);
         assertCounters(1, 1, 1, 1, 0);
-        FlowPage page = page(FlowSelection.LIVE);
+        FlowPage page = page(EntrySelection.LIVE);
         assertThat(page.activeSince()).isEqualTo(10);
         assertThat(page.storedAt()).isEqualTo(20);
     }
@@ -147,8 +147,8 @@ class InternalCacheTest {
         assertThat(cache.onDestroy(TestFlows.tcp(1), true)).isTrue();
         assertThat(session.take()).containsExactly("send 0", "send 2");
         assertThat(cache.type(ref)).isEqualTo(MessageType.CT_DELETE);
-        assertThat(page(FlowSelection.LIVE).size()).isZero();
-        assertThat(page(FlowSelection.ALL).isDead()).isTrue();
+        assertThat(page(EntrySelection.LIVE).size()).isZero();
+        assertThat(page(EntrySelection.ALL).isDead()).isTrue();
         assertCounters(0, 1, 1, 0, 1);
         session.acknowledge(ref);
         assertThat(cache.find(TestFlows.tcp(1))).isZero();
@@ -224,7 +224,7 @@ class InternalCacheTest {
         session.take();
         cache.flush();
         assertCounters(0, 0, 3, 0, 3);
-        assertThat(page(FlowSelection.ALL).size()).isZero();
+        assertThat(page(EntrySelection.ALL).size()).isZero();
         cache.onUpdate(TestFlows.tcp(2), true, 11);
         assertThat(session.take()).containsExactly("forget", "send 0");
         assertThat(cache.flushPage(1)).isTrue();
@@ -232,7 +232,7 @@ class InternalCacheTest {
         assertThat(cache.flushPage(100)).isFalse();
         assertThat(session.take()).containsExactly("forget", "forget");
         assertCounters(1, 1, 4, 0, 3);
-        assertThat(page(FlowSelection.ALL).size()).isEqualTo(1);
+        assertThat(page(EntrySelection.ALL).size()).isEqualTo(1);
     }
 
     @Test
@@ -255,13 +255,13 @@ class InternalCacheTest {
         cache.beginResync();
         cache.onUpdate(TestFlows.tcp(0), true, 11);
         session.take();
-        assertThat(page(FlowSelection.UNSEEN).size()).isEqualTo(2);
+        assertThat(page(EntrySelection.UNSEEN).size()).isEqualTo(2);
         cache.onUpdate(TestFlows.tcp(1), true, 12);
         assertThat(cache.onMissing(TestFlows.tcp(1), true)).isFalse();
         session.take();
         assertThat(cache.onMissing(TestFlows.tcp(2), true)).isTrue();
         assertThat(session.take()).containsExactly("send 2");
-        assertThat(page(FlowSelection.UNSEEN).size()).isZero();
+        assertThat(page(EntrySelection.UNSEEN).size()).isZero();
     }
 
     @Test
@@ -270,7 +270,7 @@ class InternalCacheTest {
             cache.onNew(TestFlows.tcp(i), false, 10);
         }
         cache.onUpdate(TestFlows.tcp(1), false, 10);
-        FlowCursor cursor = new FlowCursor();
+        EntryCursor cursor = new EntryCursor();
         assertThat(cache.sendPage(cursor, 3)).isTrue();
         assertThat(session.take()).containsExactly("send 0", "send 1", "send 0");
         assertThat(cache.sendPage(cursor, 3)).isFalse();
@@ -313,7 +313,7 @@ class InternalCacheTest {
         flow.reply().setZone(6);
         cache.onNew(flow, true, 10);
         FlowPage page = new FlowPage();
-        cache.page(new FlowCursor(), FlowSelection.LIVE, page);
+        cache.page(new EntryCursor(), EntrySelection.LIVE, page);
         Conntrack shown = new Conntrack();
         assertThat(page.next(shown)).isTrue();
         page.restoreReply(shown);
@@ -336,9 +336,9 @@ class InternalCacheTest {
     }
 
     /** A page of a whole small cache, its last flow read. */
-    private FlowPage page(FlowSelection selection) {
+    private FlowPage page(EntrySelection selection) {
         FlowPage page = new FlowPage();
-        assertThat(cache.page(new FlowCursor(), selection, page)).isFalse();
+        assertThat(cache.page(new EntryCursor(), selection, page)).isFalse();
         Conntrack flow = new Conntrack();
         while (page.next(flow)) {
             assertThat(flow.original().isSet()).isTrue();

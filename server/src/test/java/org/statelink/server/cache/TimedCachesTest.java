@@ -113,14 +113,14 @@ class TimedCachesTest {
     void shouldTellWhenAFlowExpires() {
         FlowPage page = new FlowPage();
         external.apply(MessageType.CT_NEW, 0, TestFlows.tcp(1), 0);
-        external.page(new FlowCursor(), FlowSelection.LIVE, page);
+        external.page(new EntryCursor(), EntrySelection.LIVE, page);
         assertThat(page.next(new Conntrack())).isTrue();
         assertThat(page.dueAt()).as("no timers yet").isZero();
 
         external.expireAfter(CACHE_SECONDS);
         expireAt(12);
         external.apply(MessageType.CT_UPDATE, 0, TestFlows.tcp(1), 12);
-        external.page(new FlowCursor(), FlowSelection.LIVE, page);
+        external.page(new EntryCursor(), EntrySelection.LIVE, page);
         assertThat(page.next(new Conntrack())).isTrue();
         assertThat(page.dueAt()).isEqualTo(12 + CACHE_SECONDS);
     }

@@ -7,6 +7,7 @@ import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Ticker;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -15,10 +16,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
+import org.statelink.conntrack.ExpectationField;
 import org.statelink.conntrack.Status;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.netlink.memory.KernelDouble;
-import org.statelink.server.cache.ExternalCache;
+import org.statelink.server.cache.ExternalCaches;
 import org.statelink.server.system.Uptime;
 import org.statelink.sync.protocol.MessageType;
 
@@ -26,15 +29,21 @@ class ExternalCommitTest {
     private final EventLoop state = new DefaultEventLoop();
     private final EventLoop kernelLoop = new DefaultEventLoop();
     private final KernelDouble kernel = new KernelDouble();
-    private ExternalCache external;
-    private ExternalCommit commit;
+    private ExternalCaches external;
+    private ExternalCommit<Conntrack> commit;
+    private ExternalCommit<Expectation> expectationCommit;
 
     @BeforeEach
     void open() throws Exception {
-        external = state.submit(() -> new ExternalCache(100_000)).get();
+        external = state.submit(() -> new ExternalCaches(100_000)).get();
         ConntrackClient client = ConntrackClient.open(kernel, kernelLoop).get();
-        PageCommitter committer = new PageCommitter(client, new CommitPreparation(0, false));
-        commit = new ExternalCommit(external, committer, state, kernelLoop, new Uptime(Ticker.systemTicker()));
+        ConntrackClient expectationClient = ConntrackClient.open(kernel, kernelLoop).get();
+        Uptime uptime = new Uptime(Ticker.systemTicker());
+        commit = ExternalCommit.ofFlows(external,
+            new PageCommitter<>(client, new CommitPreparation(0, false), new Conntrack()), state, kernelLoop, uptime);
+        expectationCommit = ExternalCommit.ofExpectations(external,
+            new PageCommitter<>(expectationClient, new ExpectationPreparation(0), new Expectation()), state,
+            kernelLoop, uptime);
     }
 
     @AfterEach
@@ -109,8 +118,68 @@ class ExternalCommitTest {
         assertThat(kernel.size()).isEqualTo(1_000);
     }
 
+    @Test
+    void shouldCommitExpectationsWithAllThatWasTold() throws Exception {
+        kernel.setHelpers(Set.of("ftp", "sip"));
+        tell(Expectations.master(1, "ftp"));
+        Conntrack sip = Expectations.master(2, "sip");
+        tell(sip);
+        tell(Expectations.translated(Expectations.of(1, 20008)));
+        for (int policyClass = 0; policyClass < 3; policyClass++) {
+            Expectation expectation = Expectations.of(sip, 7000 + policyClass);
+            expectation.setPolicyClass(policyClass);
+            tell(expectation);
+        }
+        commit();
+
+        commitExpectations();
+
+        assertThat(kernel.expectations()).hasSize(4);
+        assertThat(kernel.expectations().getFirst().function()).hasToString("nat-follow-master");
+        assertThat(kernel.expectations().getFirst().nat().sourcePort()).isEqualTo(20008);
+        commitExpectations();
+        assertThat(kernel.expectations()).as("replaced").hasSize(4);
+    }
+
+    @Test
+    void shouldCommitWithoutWhatTheKernelDoesNotUnderstand() throws Exception {
+        tell(Expectations.master(1, "ftp"));
+        Expectation expectation = Expectations.translated(Expectations.of(1, 20008));
+        expectation.function().set("of another kernel");
+        tell(expectation);
+        commit();
+
+        commitExpectations();
+
+        assertThat(kernel.expectations()).singleElement()
+            .satisfies(known -> assertThat(known.has(ExpectationField.FUNCTION)).isFalse());
+    }
+
+    @Test
+    void shouldGoOnWhereTheMasterIsNotThere() throws Exception {
+        tell(Expectations.master(2, "ftp"));
+        tell(Expectations.of(1, 20008));
+        tell(Expectations.of(2, 20008));
+        commit();
+
+        commitExpectations();
+
+        assertThat(kernel.expectations()).singleElement()
+            .satisfies(known -> assertThat(known.master().sourcePort()).isEqualTo(2));
+    }
+
+    private void tell(Expectation expectation) throws Exception {
+        state.submit(() -> external.expectations().apply(MessageType.EXP_NEW, 0, expectation, 0)).get();
+    }
+
+    private void commitExpectations() throws Exception {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        state.execute(() -> expectationCommit.start(() -> done.complete(null)));
+        done.get(20, TimeUnit.SECONDS);
+    }
+
     private void tell(Conntrack flow) throws Exception {
-        state.submit(() -> external.apply(MessageType.CT_NEW, 0, flow, 0)).get();
+        state.submit(() -> external.flows().apply(MessageType.CT_NEW, 0, flow, 0)).get();
     }
 
     private void commit() throws Exception {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.Status;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.netlink.memory.KernelDouble;
@@ -35,7 +36,7 @@ class KernelInjectionTest {
     @BeforeEach
     void open() throws Exception {
         ConntrackClient client = ConntrackClient.open(kernel, kernelLoop).get();
-        injection = new KernelInjection(client, new CommitPreparation(0, false), state,
+        injection = new KernelInjection(client, new CommitPreparation(0, false), new ExpectationPreparation(0), state,
             new Uptime(Ticker.systemTicker()), receiving::add);
     }
 
@@ -162,11 +163,10 @@ class KernelInjectionTest {
         }
         tell(MessageType.CT_NEW, Flows.tcp(1000));
 
-        await(() -> kernel.flows().stream().anyMatch(flow -> flow.original().sourcePort() == 1000));
-        Map<Integer, Integer> found = new HashMap<>();
-        kernel.flows().forEach(flow -> found.put(flow.original().sourcePort(), flow.mark()));
-        found.remove(1000);
-        assertThat(found).as("seed %d", seed).isEqualTo(expected);
+        // the page that brings the last flow may have others that it goes through again
+        expected.put(1000, 0);
+        System.out.println("seed " + seed);
+        await(() -> marks().equals(expected));
         assertThat(counters().createFailed() + counters().updateFailed() + counters().destroyFailed()).isZero();
     }
 
@@ -183,12 +183,38 @@ class KernelInjectionTest {
         assertThat(receiving).containsExactly(false, true);
     }
 
+    private Map<Integer, Integer> marks() {
+        Map<Integer, Integer> marks = new HashMap<>();
+        kernel.flows().forEach(flow -> marks.put(flow.original().sourcePort(), flow.mark()));
+        return marks;
+    }
+
     private void tell(int type, Conntrack... flows) throws Exception {
         state.submit(() -> {
             for (Conntrack flow : flows) {
                 injection.add(type, flow);
             }
         }).get();
+    }
+
+    @Test
+    void shouldCreateReplaceAndDeleteExpectations() throws Exception {
+        Expectation expectation = Expectations.translated(Expectations.of(1, 20008));
+        // in one page, where the expectation is tried before its master is there a second time
+        state.submit(() -> {
+            injection.add(MessageType.CT_NEW, Expectations.master(1, "ftp"));
+            injection.add(MessageType.EXP_NEW, expectation);
+        }).get();
+        await(() -> kernel.expectations().size() == 1);
+        state.submit(() -> injection.add(MessageType.EXP_UPDATE, expectation)).get();
+        await(() -> injection.expectationCounters().snapshot().updated() == 1);
+        assertThat(kernel.expectations()).hasSize(1);
+        state.submit(() -> injection.add(MessageType.EXP_DELETE, expectation)).get();
+        await(() -> kernel.expectations().isEmpty());
+        await(() -> injection.expectationCounters().snapshot().destroyed() == 1);
+        assertThat(injection.expectationCounters().snapshot())
+            .isEqualTo(new InjectCounters.Snapshot(1, 0, 1, 0, 1, 0));
+        assertThat(counters().created()).isOne();
     }
 
     private InjectCounters.Snapshot counters() {

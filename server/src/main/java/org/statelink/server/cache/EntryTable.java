@@ -5,28 +5,28 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * A table of flows outside the heap: headers, bodies in canonical wire encoding, and the index. A ref names an entry
+ * A table of entries outside the heap: headers, bodies in canonical wire encoding, and the index. A ref names an entry
  * from {@link #insert} to {@link #remove}, whatever becomes of its body.
  *
  * <p>Belongs to the thread that uses it first; another one is turned away with {@link IllegalStateException}.
  */
-final class FlowTable implements AutoCloseable, FlowIndex.Matcher {
+final class EntryTable implements AutoCloseable, EntryIndex.Matcher {
     private static final int FIRST_SLOTS = 1 << 15;
 
-    private final FlowHasher hasher;
+    private final EntryHasher hasher;
     private final Chunks chunks = new Chunks();
     private final EntryHeaders headers = new EntryHeaders(chunks);
     private final BodyStore bodies = new BodyStore(chunks);
-    private final FlowIndex index;
+    private final EntryIndex index;
     private Thread owner;
 
-    FlowTable() {
-        this(FlowHasher.keyedAtRandom(), FIRST_SLOTS);
+    EntryTable() {
+        this(EntryHasher.keyedAtRandom(), FIRST_SLOTS);
     }
 
-    FlowTable(FlowHasher hasher, int slots) {
+    EntryTable(EntryHasher hasher, int slots) {
         this.hasher = hasher;
-        index = new FlowIndex(chunks, this, slots);
+        index = new EntryIndex(chunks, this, slots);
     }
 
     /** Throws unless called on the thread that the table belongs to. */
@@ -34,34 +34,34 @@ final class FlowTable implements AutoCloseable, FlowIndex.Matcher {
         Thread current = Thread.currentThread();
         if (owner != current) {
             if (owner != null) {
-                throw new IllegalStateException("the flow table belongs to " + owner + ", not " + current);
+                throw new IllegalStateException("the table belongs to " + owner + ", not " + current);
             }
             owner = current;
         }
     }
 
     /** The ref of the entry with this identity; 0 when there is none. */
-    int find(FlowKey key) {
+    int find(EntryKey key) {
         checkThread();
         return index.find(hasher.hash(key), key);
     }
 
     @Override
-    public boolean matches(int ref, FlowKey key) {
+    public boolean matches(int ref, EntryKey key) {
         if (!key.matchesHeader(headers, ref)) {
             return false;
         }
         int body = headers.getInt(ref, EntryHeaders.BODY);
-        return key.matchesBody(bodies.segmentOf(body), BodyStore.offsetOf(body));
+        return key.matchesBody(bodies.segmentOf(body), BodyStore.offsetOf(body), length(ref));
     }
 
     /**
      * Adds an entry; none with this identity may be there.
      *
-     * @param body canonical encoding of the flow in its first {@code length} bytes; copied
+     * @param body canonical encoding of the entry in its first {@code length} bytes; copied
      * @return its ref; the other fields of its header are zero
      */
-    int insert(FlowKey key, byte[] body, int length) {
+    int insert(EntryKey key, byte[] body, int length) {
         checkThread();
         int ref = headers.allocate();
         int hash = hasher.hash(key);
@@ -73,7 +73,7 @@ final class FlowTable implements AutoCloseable, FlowIndex.Matcher {
         return ref;
     }
 
-    /** Replaces the body of an entry; the flow must be the same. */
+    /** Replaces the body of an entry; its identity must be the same. */
     void replace(int ref, byte[] body, int length) {
         checkThread();
         if (!BodyStore.sameClass(length(ref), length)) {
@@ -138,7 +138,7 @@ final class FlowTable implements AutoCloseable, FlowIndex.Matcher {
     }
 
     /** For tests: the index. */
-    FlowIndex index() {
+    EntryIndex index() {
         return index;
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.statelink.conntrack.Conntrack;
 
-class FlowIndexTest {
+class EntryIndexTest {
     private final Chunks chunks = new Chunks();
     private final FlowKey key = new FlowKey();
     private int wanted;
@@ -30,7 +30,7 @@ class FlowIndexTest {
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         int refs = hashBits == -1 ? 40_000 : hashBits == 0 ? 200 : 2000;
-        FlowIndex index = new FlowIndex(chunks, (ref, ignored) -> ref == wanted, 64);
+        EntryIndex index = new EntryIndex(chunks, (ref, ignored) -> ref == wanted, 64);
         Map<Integer, Integer> hashes = new HashMap<>();
         for (int i = 0; i < 3 * refs; i++) {
             int ref = 1 + random.nextInt(refs);
@@ -50,14 +50,14 @@ class FlowIndexTest {
         assertThat(index.slots()).isGreaterThan(hashes.size());
     }
 
-    private int find(FlowIndex index, int hash, int ref) {
+    private int find(EntryIndex index, int hash, int ref) {
         wanted = ref;
         return index.find(hash, key);
     }
 
     @Test
     void shouldFindEverythingWhileItGrows() {
-        FlowIndex index = new FlowIndex(chunks, (ref, ignored) -> ref == wanted, 64);
+        EntryIndex index = new EntryIndex(chunks, (ref, ignored) -> ref == wanted, 64);
         Random random = new Random(1);
         int[] hashes = new int[3000];
         boolean grew = false;
@@ -75,14 +75,14 @@ class FlowIndexTest {
 
     @Test
     void shouldRefuseToRemoveWhatIsNotThere() {
-        FlowIndex index = new FlowIndex(chunks, (ref, ignored) -> true, 64);
+        EntryIndex index = new EntryIndex(chunks, (ref, ignored) -> true, 64);
         index.insert(1, 1);
         assertThatThrownBy(() -> index.remove(1, 2)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void shouldTellKeysApartThatShareAHash() {
-        try (FlowTable table = new FlowTable(ignored -> 5, 64)) {
+        try (EntryTable table = new EntryTable(ignored -> 5, 64)) {
             for (int i = 0; i < 300; i++) {
                 insert(table, TestFlows.tcp(i));
             }
@@ -97,12 +97,12 @@ class FlowIndexTest {
         }
     }
 
-    private int find(FlowTable table, Conntrack flow) {
+    private int find(EntryTable table, Conntrack flow) {
         key.set(flow);
         return table.find(key);
     }
 
-    private void insert(FlowTable table, Conntrack flow) {
+    private void insert(EntryTable table, Conntrack flow) {
         assertThat(find(table, flow)).isZero();
         byte[] body = TestFlows.encode(flow);
         assertThat(table.insert(key, body, body.length)).isPositive();

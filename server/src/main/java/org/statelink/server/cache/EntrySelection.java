@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server.cache;
 
-/** Which flows of a cache a page takes. */
-public enum FlowSelection {
+/** Which entries of a cache a page takes. */
+public enum EntrySelection {
     /** All that are not dead. */
     LIVE,
     /** Dead ones too, those kept until a peer has acknowledged their end. */

@@ -12,7 +12,7 @@ import java.lang.foreign.ValueLayout;
  * then; at six eighths that table takes over and every change moves a few slots of the old one. Removal closes the gap,
  * so there are no tombstones. Not thread safe.
  */
-final class FlowIndex {
+final class EntryIndex {
     private static final int SLOTS_PER_CHUNK_SHIFT = 15;
     private static final int SLOTS_PER_CHUNK = 1 << SLOTS_PER_CHUNK_SHIFT;
     private static final int MIN_SLOTS = 64;
@@ -33,7 +33,7 @@ final class FlowIndex {
     /** Compares an entry with a key. */
     @FunctionalInterface
     interface Matcher {
-        boolean matches(int ref, FlowKey key);
+        boolean matches(int ref, EntryKey key);
     }
 
     /** A table of slots; its number is a power of two. */
@@ -102,7 +102,7 @@ final class FlowIndex {
         }
     }
 
-    FlowIndex(Chunks chunks, Matcher matcher, int slots) {
+    EntryIndex(Chunks chunks, Matcher matcher, int slots) {
         this.chunks = chunks;
         this.matcher = matcher;
         table = new Table(Math.max(MIN_SLOTS, Integer.highestOneBit(slots)));
@@ -112,12 +112,12 @@ final class FlowIndex {
     }
 
     /** The ref of the entry with this key; 0 when there is none. */
-    int find(int hash, FlowKey key) {
+    int find(int hash, EntryKey key) {
         int ref = find(table, hash, key);
         return ref == 0 && old != null ? find(old, hash, key) : ref;
     }
 
-    private int find(Table in, int hash, FlowKey key) {
+    private int find(Table in, int hash, EntryKey key) {
         int slot = hash & in.mask;
         for (long entry = in.get(slot); entry != 0; entry = in.get(slot)) {
             if ((int) (entry >>> 32) == hash && matcher.matches((int) entry, key)) {

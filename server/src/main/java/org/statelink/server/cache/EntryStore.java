@@ -4,43 +4,46 @@ package org.statelink.server.cache;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.function.IntSupplier;
-import org.statelink.conntrack.Conntrack;
-import org.statelink.conntrack.Field;
-import org.statelink.conntrack.Tuple;
-import org.statelink.sync.protocol.ConntrackBody;
 
 /**
- * What both caches have in common: a {@link FlowTable} that takes and merges decoded flows, counts, and is flushed.
+ * What both caches have in common: a {@link EntryTable} that takes and merges decoded entries, counts, and is flushed.
  *
  * <p>A flush is one step for whoever looks, but its work is done in pages: it raises the epoch, and an entry of an
  * earlier epoch is as good as gone; whoever comes across one removes it. Called on the state loop.
  */
-final class FlowStore implements AutoCloseable {
+final class EntryStore<E> implements AutoCloseable {
     /** Entries looked at for a page at most, so that a page of few hits is bounded too. */
     static final int MAX_LOOKED_AT = 8192;
     private static final int FLUSHED_PER_STEP = 64;
 
-    private final FlowTable table;
+    private final EntryTable table;
     private final EntryHeaders headers;
     private final CacheCounters counters = new CacheCounters();
-    private final FlowKey key = new FlowKey();
-    private final Conntrack merged = new Conntrack();
+    private final EntryKind<E> kind;
+    private final E merged;
     private final byte[] fresh = new byte[BodyStore.MAX_BYTES];
     private final ByteBuf freshBuffer = Unpooled.wrappedBuffer(fresh).clear();
     private final byte[] stored = new byte[BodyStore.MAX_BYTES];
     private final ByteBuf storedBuffer = Unpooled.wrappedBuffer(stored);
-    private final FlowCursor flushCursor = new FlowCursor();
+    private final EntryCursor flushCursor = new EntryCursor();
     private CacheSession session = CacheSession.NONE;
     private int limit;
     private EntryTimers timers;
     private int generation;
     private int epoch;
     private int flushed;
+    private EntryKey key;
 
-    FlowStore(FlowTable table, int limit) {
+    EntryStore(EntryKind<E> kind, EntryTable table, int limit) {
+        this.kind = kind;
         this.table = table;
         this.headers = table.headers();
         this.limit = limit;
+        merged = kind.newEntry();
+    }
+
+    EntryKind<E> kind() {
+        return kind;
     }
 
     /** Who is told before an entry is removed. */
@@ -72,7 +75,7 @@ final class FlowStore implements AutoCloseable {
         return session;
     }
 
-    FlowTable table() {
+    EntryTable table() {
         return table;
     }
 
@@ -80,9 +83,9 @@ final class FlowStore implements AutoCloseable {
         return counters;
     }
 
-    /** Ref of the entry of this flow; 0 when there is none. */
-    int find(Conntrack flow) {
-        key.set(flow);
+    /** Ref of the entry with this one's identity; 0 when there is none. */
+    int find(E entry) {
+        key = kind.identify(entry);
         int ref = table.find(key);
         if (ref != 0 && isFlushed(ref)) {
             discard(ref);
@@ -91,8 +94,8 @@ final class FlowStore implements AutoCloseable {
         return ref;
     }
 
-    /** Adds the flow that {@link #find} did not find just before; 0 when the table is full. */
-    int create(Conntrack flow, int owner, int now) {
+    /** Adds the entry that {@link #find} did not find just before; 0 when the table is full. */
+    int create(E entry, int owner, int now) {
         while (table.size() >= limit && flushPage(FLUSHED_PER_STEP)) {
             // what was flushed makes room
         }
@@ -101,14 +104,14 @@ final class FlowStore implements AutoCloseable {
             counters.increment(CacheCounter.NO_SPACE);
             return 0;
         }
-        int ref = table.insert(key, fresh, encode(flow));
-        initialise(ref, flow, owner, now);
+        int ref = table.insert(key, fresh, encode(entry));
+        initialise(ref, entry, owner, now);
         counters.increment(CacheCounter.OBJECTS);
         return ref;
     }
 
-    /** Puts a new flow in the place of an old one of the same identity, which leaves all queues. */
-    void replace(int ref, Conntrack flow, int owner, int now) {
+    /** Puts a new entry in the place of an old one of the same identity, which leaves all queues. */
+    void replace(int ref, E entry, int owner, int now) {
         if (!isDead(ref)) {
             countDestroyed();
         }
@@ -117,66 +120,56 @@ final class FlowStore implements AutoCloseable {
         session.forget(ref);
         headers.setQueueState(ref, 0);
         headers.setInt(ref, EntryHeaders.QUEUE_POSITION, 0);
-        table.replace(ref, fresh, encode(flow));
+        table.replace(ref, fresh, encode(entry));
         headers.setInt(ref, EntryHeaders.KERNEL_ID, 0);
         headers.setShort(ref, EntryHeaders.ZONE_REPLY, 0);
-        initialise(ref, flow, owner, now);
+        initialise(ref, entry, owner, now);
     }
 
-    private void initialise(int ref, Conntrack flow, int owner, int now) {
+    private void initialise(int ref, E entry, int owner, int now) {
         headers.setInt(ref, EntryHeaders.ACTIVE_SINCE, now);
         headers.setShort(ref, EntryHeaders.EPOCH, epoch);
-        describe(ref, flow, owner, now);
+        describe(ref, entry, owner, now);
         counters.increment(CacheCounter.CREATED);
         counters.increment(CacheCounter.ACTIVE);
     }
 
-    /** What a store sets, be it of a new flow or of an update. */
-    private void describe(int ref, Conntrack flow, int owner, int now) {
+    /** What a store sets, be it of a new entry or of an update. */
+    private void describe(int ref, E entry, int owner, int now) {
         headers.setShort(ref, EntryHeaders.OWNER, owner);
         headers.setShort(ref, EntryHeaders.GENERATION, generation);
         headers.setInt(ref, EntryHeaders.STORED_AT, now);
-        if (flow.has(Field.ID)) {
-            headers.setInt(ref, EntryHeaders.KERNEL_ID, flow.id());
-        }
-        Tuple reply = flow.reply();
-        if (reply.isSet()) {
-            headers.setShort(ref, EntryHeaders.ZONE_REPLY, reply.zone());
-        }
-        if (flow.master().isSet()) {
-            setFlags(ref, flags(ref) | EntryFlags.MASTER);
-        }
+        kind.describe(headers, ref, entry);
         if (timers != null) {
             timers.restart(ref);
         }
     }
 
-    /** Lays what the flow knows over what is stored; whether anything but the timeout is different now. */
-    boolean update(int ref, Conntrack flow, int owner, int now) {
-        int length = encode(flow);
+    /** Lays what the entry knows over what is stored; whether anything but the timeout is different now. */
+    boolean update(int ref, E entry, int owner, int now) {
+        int length = encode(entry);
         int storedLength = table.read(ref, stored, 0);
-        // The encoder always writes a status, so only the flow can tell whether it is known.
-        if (!flow.has(Field.STATUS) || !BodyAttributes.covers(fresh, length, stored, storedLength)) {
-            length = merge(flow, storedLength);
+        if (!kind.tellsDefaults(entry) || !BodyAttributes.covers(fresh, length, stored, storedLength)) {
+            length = merge(entry, storedLength);
         }
-        boolean changed = !BodyAttributes.sameButTimeout(fresh, length, stored, storedLength);
+        boolean changed = !kind.attributes().sameButTimeout(fresh, length, stored, storedLength);
         table.replace(ref, fresh, length);
-        describe(ref, flow, owner, now);
+        describe(ref, entry, owner, now);
         setFlags(ref, flags(ref) | EntryFlags.ALIVE);
         counters.increment(CacheCounter.UPDATED);
         return changed;
     }
 
-    private int merge(Conntrack flow, int storedLength) {
+    private int merge(E entry, int storedLength) {
         storedBuffer.setIndex(0, storedLength);
-        ConntrackBody.decode(storedBuffer, merged);
-        merged.merge(flow);
+        kind.decode(storedBuffer, merged);
+        kind.merge(merged, entry);
         return encode(merged);
     }
 
-    private int encode(Conntrack flow) {
+    private int encode(E entry) {
         freshBuffer.clear();
-        ConntrackBody.encode(flow, freshBuffer, true, true);
+        kind.encode(entry, freshBuffer);
         return freshBuffer.writerIndex();
     }
 
@@ -232,7 +225,7 @@ final class FlowStore implements AutoCloseable {
         headers.setByte(ref, EntryHeaders.FLAGS, flags);
     }
 
-    /** From here on {@link FlowSelection#UNSEEN} are those that are not stored again. */
+    /** From here on {@link EntrySelection#UNSEEN} are those that are not stored again. */
     void beginResync() {
         table.checkThread();
         generation = generation + 1 & 0xffff;
@@ -267,7 +260,7 @@ final class FlowStore implements AutoCloseable {
     }
 
     /** Moves the cursor to the next entry, at most {@code max} steps; its ref, or 0 if there was none. */
-    int next(FlowCursor cursor) {
+    int next(EntryCursor cursor) {
         cursor.begin(table.end());
         for (int i = 0; i < MAX_LOOKED_AT && cursor.hasNext(); i++) {
             int ref = cursor.peek();
@@ -280,7 +273,7 @@ final class FlowStore implements AutoCloseable {
     }
 
     /** Fills a page from where the cursor is; whether the iteration goes on. */
-    boolean fill(FlowCursor cursor, FlowSelection selection, FlowPage page) {
+    boolean fill(EntryCursor cursor, EntrySelection selection, EntryPage<E> page) {
         table.checkThread();
         page.clear();
         cursor.begin(table.end());
@@ -300,14 +293,15 @@ final class FlowStore implements AutoCloseable {
         if (withTimeout && withWindowScale) {
             out.writeBytes(stored, 0, length);
         } else {
-            BodyAttributes.copy(stored, length, out, withTimeout, withWindowScale);
+            kind.attributes().copy(stored, length, out, withTimeout, withWindowScale);
         }
     }
 
     /** Decodes an entry. */
-    void decode(int ref, Conntrack into) {
+    void decode(int ref, E into) {
         storedBuffer.setIndex(0, table.read(ref, stored, 0));
-        FlowPage.complete(storedBuffer, into, headers.getInt(ref, EntryHeaders.KERNEL_ID),
+        kind.decode(storedBuffer, into);
+        kind.restore(into, headers.getInt(ref, EntryHeaders.KERNEL_ID),
             headers.getShort(ref, EntryHeaders.ZONE_ORIGINAL));
     }
 

@@ -5,9 +5,9 @@ package org.statelink.server.cache;
  * A place in an iteration over a cache, which may change between the steps: what stays in it from the first step to
  * the last is met exactly once; what comes or goes meanwhile may be met or not. Reused; used on the state loop only.
  */
-public final class FlowCursor {
+public final class EntryCursor {
     private int next = 1;
-    // The refs below it existed when the iteration began; without it new flows could keep an iteration from ending.
+    // The refs below it existed when the iteration began; without it new entries could keep an iteration from ending.
     private int end;
 
     /** Goes back to the beginning. */
