@@ -86,27 +86,28 @@ prepare_client() {
 # The jar holds all that a client needs: each further one on its class path would cost it a millisecond.
 make_client() {
     local jar=$run/client.jar cache=$run/client.aot library option
-    cd "$root" && rm -rf "$cache" "$run/client" && mkdir "$run/client" || return
+    cd "$root" && rm -rf "$cache" "$run/client" "$run/training.ctl" && mkdir "$run/client" || return
     library=$(tr : '\n' < server/target/classpath | grep '/com/typesafe/config/')
     (cd "$run/client" && "$jdk/bin/jar" --extract --file "$library")
     "$jdk/bin/jar" --create --file "$jar" -C server/target/classes . -C config/target/classes . \
         -C control-socket/target/classes . -C "$run/client" .
-    # the client goes all of its way up to the socket, which is not there
-    cat > "$run/none.conf" <<- E
+    # a client goes all of its way, up to an answer
+    cat > "$run/training.conf" <<- E
 	Sync { Mode FTFW { }
 	    Multicast { IPv4_address 225.0.0.50
 	        Group 3780
 	        IPv4_interface 127.0.0.1
 	        Interface lo
 	        Checksum on } }
-	General { LockFile $run/none.lock
-	    UNIX { Path $run/none.ctl
+	General { LockFile $run/training.lock
+	    UNIX { Path $run/training.ctl
 	    }
 	    Filter From Userspace { Protocol Accept { TCP }
 	        Address Ignore { IPv4_address 127.0.0.1 } } }
 	E
-    "$jdk/bin/java" -XX:AOTCacheOutput="$cache" "${client_options[@]}" -cp "$jar" org.statelink.server.Main \
-        -C "$run/none.conf" -s > /dev/null
+    "$jdk/bin/java" -XX:AOTCacheOutput="$cache" "${client_options[@]}" -cp "$jar" org.statelink.server.ClientTraining \
+        "$run/training.ctl" -C "$run/training.conf" -s > /dev/null
+    rm -f "$run/training.ctl"
     for option in "${client_options[@]}" -XX:AOTCache="$cache" -cp "$jar" org.statelink.server.Main; do
         printf '"%s"\n' "$option"
     done > "$run/.args" && mv "$run/.args" "$run/client.args"

@@ -49,13 +49,6 @@ class BadStartIT {
     }
 
     @Test
-    void shouldNameTheInterfaceThatDoesNotExist() {
-        ConfigFile config = lab.node1().config().networkInterface("absent0");
-        expectOneLine(start(config), "absent0");
-        expectNothingLeft(config);
-    }
-
-    @Test
     void shouldNameTheCapabilityThatIsMissing() {
         ConfigFile config = lab.node1().config();
         Result result = namespace().run("setpriv", "--bounding-set", "-net_admin", "--inh-caps", "-net_admin",

@@ -11,6 +11,7 @@ import org.statelink.conntrack.Field;
 import org.statelink.conntrack.IpProtocol;
 import org.statelink.conntrack.Status;
 import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.netlink.NetlinkProtocol;
 import org.statelink.netlink.epoll.EpollNetlinkChannel;
 import org.statelink.netlink.memory.KernelDouble;
 import org.statelink.server.system.StartException;
@@ -41,10 +42,13 @@ final class KernelChoice {
             throw new StartException(VARIABLE + " is `" + choice + "'; only `memory' and `memory:N' have a meaning");
         }
         LOG.warn("{}={}: working on a kernel table in memory, no connection is protected", VARIABLE, choice);
-        return inMemory(memory.group(1) == null ? 0 : Integer.parseInt(memory.group(1)));
+        KernelDouble kernel = inMemory(memory.group(1) == null ? 0 : Integer.parseInt(memory.group(1)));
+        // the links are real, and so are the interfaces under them
+        return protocol -> protocol == NetlinkProtocol.ROUTE
+            ? new EpollNetlinkChannel(protocol) : kernel.newChannel(protocol);
     }
 
-    private static KernelDouble inMemory(int flows) {
+    static KernelDouble inMemory(int flows) {
         KernelDouble kernel = new KernelDouble();
         Conntrack flow = new Conntrack();
         for (int i = 0; i < flows; i++) {

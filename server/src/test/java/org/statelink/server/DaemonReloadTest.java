@@ -105,12 +105,21 @@ class DaemonReloadTest {
 
     @Test
     void shouldGoOnAsItWasIfALinkCannotBeOpened() throws Exception {
-        String answer = reload("a", IGNORE, "", link(port, "") + link(port, "").replace("lo\n", "nowhere0\n"));
+        String answer = reload("a", IGNORE, "", link(port, "") + link(port, "").replace("225.0.0.50", "192.0.2.1"));
 
-        assertThat(answer).startsWith("not reloaded: can't open channel socket: ").contains("nowhere0");
+        assertThat(answer).startsWith("not reloaded: can't open channel socket: ").contains("192.0.2.1");
         kernelOfA.traffic(Flows.tcp(1));
         await(() -> count("b", "external") == 1);
         assertThat(ask("a", ControlRequest.STATS_LINK).lines().filter(line -> line.contains("device="))).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeALinkWhoseInterfaceIsYetToCome() throws Exception {
+        String answer = reload("a", "", "", link(port, "") + link(port + 1, "").replace("lo\n", "nowhere0\n"));
+
+        assertThat(answer).startsWith("reloaded\n").contains("nowhere0");
+        assertThat(ask("a", ControlRequest.STATS_LINK))
+            .contains("device=lo status=RUNNING role=ACTIVE", "device=nowhere0 status=DOWN role=BACKUP");
     }
 
     @Test

@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A conntrackd.conf: a multicast link and FTFW unless told otherwise, and the parts that a test wants otherwise. */
 public final class ConfigFile {
     private final Path directory;
-    private final LinkAddresses addresses;
+    private final int node;
     private DedicatedLink link = DedicatedLink.MULTICAST_IPV4;
-    private String networkInterface = "sync0";
+    private int links = 1;
     private String options = "";
     private String statistics;
     private String modeName = "FTFW";
@@ -21,20 +23,20 @@ public final class ConfigFile {
     private int hashLimit = 1 << 20;
     private int eventBuffer = 1 << 26;
 
-    ConfigFile(Path directory, LinkAddresses addresses) {
+    ConfigFile(Path directory, int node) {
         this.directory = directory;
-        this.addresses = addresses;
+        this.node = node;
     }
 
     /** What carries the dedicated link. */
     public ConfigFile link(DedicatedLink value) {
-        link = value;
-        return this;
+        return links(value, 1);
     }
 
-    /** The dedicated link's interface. */
-    public ConfigFile networkInterface(String name) {
-        networkInterface = name;
+    /** So many dedicated links of a kind, each on a network of its own; the first one is used first. */
+    public ConfigFile links(DedicatedLink value, int count) {
+        link = value;
+        links = count;
         return this;
     }
 
@@ -120,7 +122,7 @@ public final class ConfigFile {
                     %s
                 }
             }
-            """.formatted(modeName, mode, link.block(addresses, networkInterface), options);
+            """.formatted(modeName, mode, linkBlocks(), options);
     }
 
     private String text() {
@@ -140,11 +142,16 @@ public final class ConfigFile {
                     Address Ignore {
                         IPv4_address 127.0.0.1
                         IPv4_address 192.168.77.0/24
+                        IPv4_address 192.168.78.0/24
                     }
                     %s
                 }
                 %s
             }
             """.formatted(purpose(), hashLimit, lock(), socket(), eventBuffer, eventBuffer, filter, general);
+    }
+
+    private String linkBlocks() {
+        return IntStream.range(0, links).mapToObj(network -> link.block(network, node)).collect(Collectors.joining());
     }
 }

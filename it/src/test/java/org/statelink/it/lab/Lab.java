@@ -28,13 +28,14 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         Runtime.getRuntime().addShutdownHook(new Thread(Machine::removeOwn, "lab cleaner"));
     }
 
-    private static final List<String> PORTS = List.of("port1", "port2");
+    private static final List<String> PORTS = List.of("port0-1", "port0-2");
     private static final AtomicInteger LABS = new AtomicInteger();
 
     private final int number = LABS.incrementAndGet();
     private final String title;
     private final List<Node> nodes = new ArrayList<>();
     private Namespace hub;
+    private SyncNetwork network;
     private Relay relay;
     private Path directory;
 
@@ -63,8 +64,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private void build() throws IOException {
         directory = Files.createTempDirectory("it-");
         hub = Namespace.create(namespaceName("switch"));
-        hub.expect("ip", "link", "add", "bridge0", "type", "bridge", "mcast_snooping", "0");
-        hub.expect("ip", "link", "set", "bridge0", "up");
+        network = new SyncNetwork(hub, 0);
         nodes.add(addNode(1));
         nodes.add(addNode(2));
     }
@@ -74,17 +74,20 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     }
 
     private Node addNode(int place) throws IOException {
-        String name = "node" + place;
-        Namespace namespace = Namespace.create(namespaceName(name));
-        String port = PORTS.get(place - 1);
-        LinkAddresses addresses = LinkAddresses.ofNode(place);
-        Commands.expect("ip", "link", "add", "sync0", "netns", namespace.name(), "type", "veth",
-            "peer", "name", port, "netns", hub.name());
-        hub.expect("ip", "link", "set", port, "master", "bridge0", "up");
-        namespace.expect("ip", "address", "add", addresses.ipv4() + "/24", "dev", "sync0");
-        namespace.expect("ip", "address", "add", addresses.ipv6() + "/64", "dev", "sync0", "nodad");
-        namespace.expect("ip", "link", "set", "sync0", "up");
-        return new Node(name, namespace, addresses, directory.resolve(name));
+        Namespace namespace = Namespace.create(namespaceName("node" + place));
+        Node node = new Node(place, namespace, directory.resolve("node" + place));
+        network.plug(node);
+        return node;
+    }
+
+    /** The network of the dedicated link that every test has. */
+    public SyncNetwork network() {
+        return network;
+    }
+
+    /** A second network, to which nobody is plugged yet. */
+    public SyncNetwork secondNetwork() {
+        return new SyncNetwork(hub, 1);
     }
 
     /** The node whose connections the other one takes over. */

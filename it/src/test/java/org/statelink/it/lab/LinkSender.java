@@ -21,9 +21,10 @@ public final class LinkSender implements AutoCloseable {
     public static LinkSender on(Node node) {
         return node.namespace().call(() -> {
             DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
-            channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, NetworkInterface.getByName("sync0"));
+            channel.setOption(StandardSocketOptions.IP_MULTICAST_IF,
+                NetworkInterface.getByName(SyncNetwork.interfaceName(0)));
             channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, false);
-            channel.bind(new InetSocketAddress(node.addresses().ipv4(), 0));
+            channel.bind(new InetSocketAddress(node.address(), 0));
             return new LinkSender(channel);
         });
     }

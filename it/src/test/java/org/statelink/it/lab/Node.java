@@ -18,34 +18,37 @@ public final class Node {
         }
         """;
 
-    private final String name;
+    private final int number;
     private final Namespace namespace;
-    private final LinkAddresses addresses;
     private final Path directory;
     private final Kernel kernel;
     private Daemon daemon;
 
-    Node(String name, Namespace namespace, LinkAddresses addresses, Path directory) throws IOException {
-        this.name = name;
+    Node(int number, Namespace namespace, Path directory) throws IOException {
+        this.number = number;
         this.namespace = namespace;
-        this.addresses = addresses;
         this.directory = Files.createDirectory(directory);
         kernel = new Kernel(namespace);
         // labels and translation exist in a namespace once a rule names them; nothing else shall be tracked
         namespace.nft(FEATURES);
     }
 
+    /** 1 or 2. */
+    public int number() {
+        return number;
+    }
+
     public String name() {
-        return name;
+        return "node" + number;
     }
 
     public Namespace namespace() {
         return namespace;
     }
 
-    /** Its addresses on the dedicated link, and its peer's. */
-    LinkAddresses addresses() {
-        return addresses;
+    /** Its address on the dedicated link. */
+    public String address() {
+        return LinkAddresses.of(0, number).ipv4();
     }
 
     public Kernel kernel() {
@@ -53,7 +56,7 @@ public final class Node {
     }
 
     public ConfigFile config() {
-        return new ConfigFile(directory, addresses);
+        return new ConfigFile(directory, number);
     }
 
     /** Starts a daemon with the usual configuration and returns when it answers. */
@@ -69,7 +72,7 @@ public final class Node {
 
     /** The configuration of another daemon on the same kernel. */
     public ConfigFile configBeside() {
-        return new ConfigFile(beside(), addresses);
+        return new ConfigFile(beside(), number);
     }
 
     /** Starts another daemon on the same kernel and returns when it answers. It ends with the node. */
@@ -92,7 +95,7 @@ public final class Node {
     /** Leaves all that helps to see what went wrong. */
     void saveArtefacts(Path target) {
         try {
-            Path to = Files.createDirectories(target.resolve(name));
+            Path to = Files.createDirectories(target.resolve(name()));
             for (String file : new String[] {"log", "conntrackd.conf"}) {
                 if (Files.exists(directory.resolve(file))) {
                     Files.writeString(to.resolve(file), Files.readString(directory.resolve(file)));

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server.replication;
 
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
 import org.statelink.config.LinkConfig;
 import org.statelink.config.Sync;
+import org.statelink.server.link.DedicatedLink;
+import org.statelink.server.link.DedicatedLinks;
 import org.statelink.server.reload.LinkMatch;
 import org.statelink.server.system.StartException;
 import org.statelink.server.system.StartUp;
 import org.statelink.sync.session.SyncSession;
-import org.statelink.sync.transport.LinkInitializer;
-import org.statelink.sync.transport.SyncLink;
 import org.statelink.sync.transport.SyncLinkGroup;
 
 /**
@@ -21,20 +21,19 @@ import org.statelink.sync.transport.SyncLinkGroup;
  * from two sockets, which the sequence numbers sort out, but not never.
  */
 final class LinkChange {
+    private final DedicatedLinks dedicated;
     private final SyncLinkGroup group;
     private final SyncSession session;
     private final EventLoop loop;
     private final Sync before;
     private final Sync after;
     private final LinkMatch match;
-    private final List<SyncLink> old;
-    private final List<SyncLink> links = new ArrayList<>();
-    private final List<SyncLink> opened = new ArrayList<>();
-    // these two belong to the state loop
-    private final List<Channel> unread = new ArrayList<>();
-    private boolean applied;
+    private final List<DedicatedLink> old;
+    private final List<DedicatedLink> links = new ArrayList<>();
+    private final List<DedicatedLink> opened = new ArrayList<>();
 
-    private LinkChange(ReplicatorParts parts, Sync before, Sync after, List<SyncLink> old) {
+    private LinkChange(ReplicatorParts parts, Sync before, Sync after, List<DedicatedLink> old) {
+        dedicated = parts.dedicated();
         group = parts.links();
         session = parts.session();
         loop = parts.loop();
@@ -50,8 +49,8 @@ final class LinkChange {
      * @throws StartException if one cannot be opened; then none is
      */
     static LinkChange prepare(ReplicatorParts parts, Sync before, Sync after) throws StartException {
-        List<SyncLink> old = parts.loop().submit(() -> List.copyOf(parts.links().links())).awaitUninterruptibly()
-            .getNow();
+        List<DedicatedLink> old = StartUp.await(parts.loop().submit(parts.dedicated()::links),
+            "internal error");
         LinkChange change = new LinkChange(parts, before, after, old);
         try {
             change.open();
@@ -69,23 +68,18 @@ final class LinkChange {
         }
     }
 
-    private SyncLink open(int position, LinkConfig config) throws StartException {
-        SyncLink link = StartUp.await(LinkOpener.open(freeIndex(position), config, after.errorQueueLength(),
-            loop, unread()),
+    private DedicatedLink open(int position, LinkConfig config) throws StartException {
+        int index = freeIndex(position);
+        Future<Future<DedicatedLink>> opening = loop.submit(() ->
+            dedicated.open(index, config, after.errorQueueLength()).addListener((Future<DedicatedLink> done) -> {
+                if (done.isSuccess()) {
+                    done.getNow().link().setReceiving(false);
+                }
+            }));
+        DedicatedLink link = StartUp.await(StartUp.await(opening, "internal error"),
             "can't open channel socket");
         opened.add(link);
         return link;
-    }
-
-    private LinkInitializer unread() {
-        LinkInitializer initializer = session.linkInitializer();
-        return (link, pipeline) -> {
-            initializer.initialize(link, pipeline);
-            if (!applied) {
-                pipeline.channel().config().setAutoRead(false);
-                unread.add(pipeline.channel());
-            }
-        };
     }
 
     /** Number by which peers know the link: that of its place, or else one that no link has that stays or is new. */
@@ -104,40 +98,45 @@ final class LinkChange {
 
     /** Gives the links that were opened up again. */
     void cancel() {
-        loop.execute(() -> opened.forEach(SyncLink::close));
+        loop.execute(() -> opened.forEach(DedicatedLink::close));
     }
 
     /** Changes over. On the state loop. */
     void apply() {
-        SyncLink output = output();
+        int output = output();
         for (int i = 0; i < old.size(); i++) {
             if (!match.isKept(i)) {
                 old.get(i).close();
             }
         }
-        for (SyncLink link : opened) {
+        for (DedicatedLink link : opened) {
             int position = links.indexOf(link);
             if (position < old.size() && !match.isKept(position)) {
-                link.succeed(old.get(position));
+                link.link().succeed(old.get(position).link());
             }
             session.linkRenewed(link.index());
         }
-        group.replace(links, output);
-        applied = true;
-        unread.forEach(channel -> channel.config().setAutoRead(true));
+        dedicated.use(links, after.initialLink(), output);
     }
 
-    /** The present output link or the one in its place, unless another is to be used first from now on. */
-    private SyncLink output() {
-        SyncLink initial = links.get(after.initialLink());
+    /** The place of the present output link or of the one instead of it, unless another is used first from now on. */
+    private int output() {
         if (before.initialLink() != after.initialLink()) {
-            return initial;
+            return after.initialLink();
         }
-        int position = old.indexOf(group.current());
-        if (position >= 0 && match.isKept(position)) {
-            return group.current();
+        for (int i = 0; i < old.size(); i++) {
+            if (old.get(i).link() == group.current()) {
+                return placeOf(i);
+            }
         }
-        boolean replaced = position >= 0 && position < links.size() && opened.contains(links.get(position));
-        return replaced ? links.get(position) : initial;
+        return after.initialLink();
+    }
+
+    private int placeOf(int oldPosition) {
+        if (match.isKept(oldPosition)) {
+            return links.indexOf(old.get(oldPosition));
+        }
+        boolean replaced = oldPosition < links.size() && opened.contains(links.get(oldPosition));
+        return replaced ? oldPosition : after.initialLink();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.statelink.netlink.route.InterfaceStatus;
 import org.statelink.server.cache.CacheFlush;
 import org.statelink.server.cache.ExternalCache;
 import org.statelink.server.cache.InternalCache;
@@ -18,6 +19,7 @@ import org.statelink.server.mode.Losses;
 import org.statelink.server.system.Uptime;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SyncSession;
+import org.statelink.sync.transport.SyncLink;
 import org.statelink.sync.transport.SyncLinkGroup;
 
 /**
@@ -77,6 +79,11 @@ public final class Replicator {
     /** The dedicated links. */
     public SyncLinkGroup links() {
         return parts.links();
+    }
+
+    /** The state of the network interface under one of the links. */
+    public InterfaceStatus interfaceStatus(SyncLink link) {
+        return parts.dedicated().status(link);
     }
 
     /** What the protocol counted. */

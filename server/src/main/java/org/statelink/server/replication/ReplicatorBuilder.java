@@ -2,6 +2,9 @@
 package org.statelink.server.replication;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.statelink.config.DaemonConfig;
@@ -11,6 +14,7 @@ import org.statelink.config.Mode;
 import org.statelink.config.Sync;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.netlink.route.InterfaceMonitor;
 import org.statelink.server.cache.ExternalCache;
 import org.statelink.server.cache.InternalCache;
 import org.statelink.server.kernel.CommitPreparation;
@@ -19,6 +23,8 @@ import org.statelink.server.kernel.KernelInjection;
 import org.statelink.server.kernel.KernelSide;
 import org.statelink.server.kernel.KernelStart;
 import org.statelink.server.kernel.PageCommitter;
+import org.statelink.server.link.DedicatedLink;
+import org.statelink.server.link.DedicatedLinks;
 import org.statelink.server.mode.AlarmMode;
 import org.statelink.server.mode.BypassFlows;
 import org.statelink.server.mode.CacheToSession;
@@ -37,7 +43,6 @@ import org.statelink.server.system.Uptime;
 import org.statelink.sync.protocol.SyncCounters;
 import org.statelink.sync.session.SessionOptions;
 import org.statelink.sync.session.SyncSession;
-import org.statelink.sync.transport.SyncLink;
 import org.statelink.sync.transport.SyncLinkGroup;
 
 /**
@@ -48,6 +53,7 @@ public final class ReplicatorBuilder {
     private final General general;
     private final Sync sync;
     private final Mode mode;
+    private final NetlinkChannelFactory factory;
     private final StartUp start;
     private final KernelStart kernel;
     private final EventLoop stateLoop;
@@ -64,6 +70,7 @@ public final class ReplicatorBuilder {
         mode = sync.mode();
         losses = new Losses(syncCounters, mode instanceof Mode.Ftfw);
         start = new StartUp(loops);
+        this.factory = factory;
         kernel = new KernelStart(start, general, factory);
         stateLoop = loops.state();
         kernelLoop = loops.kernel();
@@ -92,7 +99,7 @@ public final class ReplicatorBuilder {
         Optional<KernelInjection> injection = injection();
         SyncMode syncMode = syncMode(internal, external, bypass, injection, session);
         listener.connect(syncMode);
-        openLinks(session);
+        DedicatedLinks dedicated = openLinks(session);
 
         PageCommitter committer = new PageCommitter(kernel.client(kernelLoop), preparation());
         KernelSide side = kernel.open(internal, syncMode, session::transmit,
@@ -102,7 +109,7 @@ public final class ReplicatorBuilder {
         }
         ExternalCommit commit = new ExternalCommit(external, committer, stateLoop, kernelLoop, uptime);
         return new Replicator(new ReplicatorParts(stateLoop, uptime, side, internal, external, syncMode, losses,
-            session, syncCounters, links, committer, commit, bypass, injection, mode.purgeTimeout(),
+            session, syncCounters, links, dedicated, committer, commit, bypass, injection, mode.purgeTimeout(),
             mode.startupResync()));
     }
 
@@ -149,13 +156,18 @@ public final class ReplicatorBuilder {
         };
     }
 
-    private void openLinks(SyncSession session) throws StartException {
-        int index = 0;
-        for (LinkConfig link : sync.links()) {
-            SyncLink open = StartUp.await(LinkOpener.open(index++, link, sync.errorQueueLength(), stateLoop,
-                session.linkInitializer()), "can't open channel socket");
-            start.opened(open::close);
-            start.onState(() -> links.add(open));
+    private DedicatedLinks openLinks(SyncSession session) throws StartException {
+        DedicatedLinks dedicated = start.opened(new DedicatedLinks(links, session, syncCounters, stateLoop));
+        InterfaceMonitor monitor = start.opened(StartUp.await(InterfaceMonitor.open(factory, stateLoop, dedicated),
+            "can't watch the network interfaces"));
+        start.onState(() -> dedicated.watch(monitor));
+        List<DedicatedLink> all = new ArrayList<>();
+        for (LinkConfig config : sync.links()) {
+            Future<DedicatedLink> link = start.call(() -> dedicated.open(all.size(), config, sync.errorQueueLength()));
+            all.add(StartUp.await(link, "can't open channel socket"));
+            start.opened(all.getLast()::close);
         }
+        start.onState(() -> dedicated.use(all, sync.initialLink(), sync.initialLink()));
+        return dedicated;
     }
 }

@@ -9,6 +9,7 @@ import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.KernelInjection;
 import org.statelink.server.kernel.KernelSide;
 import org.statelink.server.kernel.PageCommitter;
+import org.statelink.server.link.DedicatedLinks;
 import org.statelink.server.mode.BypassFlows;
 import org.statelink.server.mode.Losses;
 import org.statelink.server.mode.SyncMode;
@@ -21,6 +22,8 @@ import org.statelink.sync.transport.SyncLinkGroup;
  * What a {@link Replicator} is made of, in the order of the road from the kernel to the peers and back.
  *
  * @param kernel the side towards the kernel
+ * @param links which dedicated links the session sees
+ * @param dedicated what chooses among them
  * @param committer writes pages into the kernel, for {@code commit}
  * @param bypass present where there is no internal cache; the cache is empty then
  * @param injection present where there is no external cache; the cache is empty then
@@ -29,7 +32,8 @@ import org.statelink.sync.transport.SyncLinkGroup;
  */
 record ReplicatorParts(EventLoop loop, Uptime uptime, KernelSide kernel, InternalCache internal,
                        ExternalCache external, SyncMode mode, Losses losses, SyncSession session,
-                       SyncCounters syncCounters, SyncLinkGroup links, PageCommitter committer, ExternalCommit commit,
+                       SyncCounters syncCounters, SyncLinkGroup links, DedicatedLinks dedicated,
+                       PageCommitter committer, ExternalCommit commit,
                        Optional<BypassFlows> bypass, Optional<KernelInjection> injection, int purgeSeconds,
                        boolean startupResync) {
     void close() {
@@ -37,7 +41,7 @@ record ReplicatorParts(EventLoop loop, Uptime uptime, KernelSide kernel, Interna
         injection.ifPresent(KernelInjection::close);
         kernel.close();
         session.close();
-        links.close();
+        dedicated.close();
         internal.close();
         external.close();
     }

@@ -114,7 +114,7 @@ public final class StatusSource {
         for (SyncLink link : replicator.links().links()) {
             LinkCounters counters = link.counters();
             figures.add(new LinkFigures(link.options().transport(), link.interfaceName(),
-                InterfaceStatus.of(link.interfaceName()), replicator.links().role(link) == LinkRole.ACTIVE,
+                replicator.interfaceStatus(link).toString(), replicator.links().role(link) == LinkRole.ACTIVE,
                 counters.bytesSent(), counters.bytesReceived(), counters.packetsSent(), counters.packetsReceived(),
                 counters.sendErrors(), counters.receiveErrors(), connections(link)));
         }
@@ -132,7 +132,8 @@ public final class StatusSource {
 
     private List<QueueFigures> queues(SyncSession session) {
         List<QueueFigures> figures = new ArrayList<>();
-        figures.add(new QueueFigures("txqueue", session.transmitQueueLength(), Integer.MAX_VALUE, 0));
+        figures.add(new QueueFigures("txqueue", session.transmitQueueLength(), Integer.MAX_VALUE,
+            replicator.syncCounters().get(SyncCounter.TRANSMIT_QUEUE_DROPS)));
         figures.add(errorQueue());
         if (session.resendQueueCapacity() > 0) {
             figures.add(new QueueFigures("rsqueue", session.resendQueueLength(), session.resendQueueCapacity(),

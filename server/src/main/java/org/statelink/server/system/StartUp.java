@@ -5,6 +5,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,11 @@ public final class StartUp {
     /** Runs the action on the state loop and waits for it. */
     public void onState(Runnable action) throws StartException {
         await(loops.state().submit(action), "internal error");
+    }
+
+    /** Runs the action on the state loop, waits for it, and returns its result. */
+    public <T> T call(Callable<T> action) throws StartException {
+        return await(loops.state().submit(action), "internal error");
     }
 
     /**

@@ -110,6 +110,16 @@ public final class SyncSession {
         reliability.linkRenewed(link);
     }
 
+    /** Gives a sign of life now, as when another link was chosen, to which peers follow whoever they hear on it. */
+    public void announce() {
+        if (timer != null) {
+            long now = ticker.nanoTime();
+            reliability.onAlarm(now);
+            transmit();
+            alive.rearm(now);
+        }
+    }
+
     /** Begins to give signs of life; the links are open. */
     public void start() {
         alive.rearm(ticker.nanoTime());

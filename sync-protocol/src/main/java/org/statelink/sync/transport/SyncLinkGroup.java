@@ -57,6 +57,7 @@ public final class SyncLinkGroup {
         links.clear();
         links.addAll(newLinks);
         links.forEach(link -> link.whenWritable(this::becameWritable));
+        setReceiving(receiving);
         current = output;
         writable.run();
     }

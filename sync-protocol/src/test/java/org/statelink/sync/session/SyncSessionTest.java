@@ -159,6 +159,16 @@ final class SyncSessionTest {
     }
 
     @Test
+    void shouldGiveASignOfLifeAtOnceWhenToldTo() {
+        TestNode node = started(OPTIONS);
+
+        node.session.announce();
+
+        assertThat(types(node.sent())).containsExactly(MessageType.CONTROL);
+        assertThat(node.count(SyncCounter.ALIVES_SENT)).isEqualTo(1);
+    }
+
+    @Test
     void shouldDelayTheSignOfLifeAfterARun() {
         TestNode node = started(OPTIONS);
         network.ticker.advanceMillis(600);

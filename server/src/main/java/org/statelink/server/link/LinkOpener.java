@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.statelink.server.replication;
+package org.statelink.server.link;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -10,7 +10,6 @@ import org.statelink.config.LinkConfig;
 import org.statelink.config.MulticastLink;
 import org.statelink.config.TcpLink;
 import org.statelink.config.UdpLink;
-import org.statelink.server.system.StartException;
 import org.statelink.sync.transport.LinkException;
 import org.statelink.sync.transport.LinkInitializer;
 import org.statelink.sync.transport.LinkOptions;
@@ -25,23 +24,25 @@ final class LinkOpener {
     private LinkOpener() {
     }
 
-    /**
-     * Opens a link on the loop; the future fails with a one-line reason.
-     *
-     * @param errorQueueLength packets that wait for a connection, where there are connections
-     */
-    static Future<SyncLink> open(int index, LinkConfig config, int errorQueueLength, EventLoop loop,
+    /** Opens a link on the loop, which has options of its own transport; the future fails with a one-line reason. */
+    static Future<SyncLink> open(int index, LinkConfig config, LinkOptions options, EventLoop loop,
                                  LinkInitializer initializer) {
         try {
             String transport = config.transport().keyword().toLowerCase(Locale.ROOT);
-            return SyncTransportProvider.named(transport).open(index, options(config, errorQueueLength), loop,
-                initializer);
-        } catch (LinkException | StartException | IllegalArgumentException e) {
+            return SyncTransportProvider.named(transport).open(index, options, loop, initializer);
+        } catch (LinkException e) {
             return loop.newFailedFuture(e);
         }
     }
 
-    private static LinkOptions options(LinkConfig config, int errorQueueLength) throws StartException {
+    /**
+     * What the transport needs to know.
+     *
+     * @param errorQueueLength packets that wait for a connection, where there are connections
+     * @throws LinkException if something is missing
+     * @throws IllegalArgumentException if something makes no sense
+     */
+    static LinkOptions options(LinkConfig config, int errorQueueLength) throws LinkException {
         String device = required(config.interfaceName().orElse(null), "Interface");
         InetAddress address = required(config.address().orElse(null), "IPv4_address or IPv6_address");
         return switch (config) {
@@ -55,13 +56,13 @@ final class LinkOpener {
         };
     }
 
-    private static InetAddress destination(Optional<InetAddress> destination) throws StartException {
+    private static InetAddress destination(Optional<InetAddress> destination) throws LinkException {
         return required(destination.orElse(null), "IPv4_Destination_Address or IPv6_Destination_Address");
     }
 
-    private static <T> T required(T value, String keyword) throws StartException {
+    private static <T> T required(T value, String keyword) throws LinkException {
         if (value == null) {
-            throw new StartException("a dedicated link lacks `" + keyword + "'");
+            throw new LinkException(LinkException.Reason.BAD_OPTIONS, "a dedicated link lacks `" + keyword + "'");
         }
         return value;
     }
