@@ -15,7 +15,10 @@ import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackRequest;
 import org.statelink.netlink.epoll.EpollNetlinkChannel;
 
-/** Puts established TCP flows into the kernel of this network namespace, at a rate: {@code FlowLoad COUNT RATE}. */
+/**
+ * Puts established TCP flows into the kernel of this network namespace, at a rate, and if asked takes each out again
+ * some milliseconds later: {@code FlowLoad COUNT RATE [LIFE]}.
+ */
 public final class FlowLoad {
     private static final int STEP_MILLIS = 5;
     private static final int PORTS = 16_384;
@@ -24,29 +27,35 @@ public final class FlowLoad {
     private final EventLoop loop;
     private final int count;
     private final int perStep;
+    private final int living;
+    private final int expected;
     private final CompletableFuture<Integer> done = new CompletableFuture<>();
     private final Conntrack flow = new Conntrack();
     private ScheduledFuture<?> steps;
     private int next;
+    private int ended;
     private int answered;
     private int refused;
 
-    private FlowLoad(ConntrackClient client, EventLoop loop, int count, int perSecond) {
+    private FlowLoad(ConntrackClient client, EventLoop loop, int count, int perSecond, int lifeMillis) {
         this.client = client;
         this.loop = loop;
         this.count = count;
         perStep = Math.max(1, perSecond * STEP_MILLIS / 1000);
+        living = lifeMillis == 0 ? count : Math.max(1, lifeMillis / STEP_MILLIS) * perStep;
+        expected = lifeMillis == 0 ? count : 2 * count;
     }
 
     /** Loads, and says how many were refused and how long it took. */
     public static void main(String[] arguments) throws Exception {
         int count = Integer.parseInt(arguments[0]);
         int perSecond = Integer.parseInt(arguments[1]);
+        int lifeMillis = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 0;
         var group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         try {
             EventLoop loop = group.next();
             ConntrackClient client = ConntrackClient.open(EpollNetlinkChannel::new, loop).get();
-            FlowLoad load = new FlowLoad(client, loop, count, perSecond);
+            FlowLoad load = new FlowLoad(client, loop, count, perSecond, lifeMillis);
             long start = System.nanoTime();
             loop.execute(load::start);
             int refused = load.done.get();
@@ -69,7 +78,16 @@ public final class FlowLoad {
             fill(next);
             client.submit(ConntrackRequest.CREATE, flow, next++);
         }
+        endOld();
         client.flushRequests();
+    }
+
+    private void endOld() {
+        int end = next == count ? Math.min(expected - count, ended + perStep) : Math.max(0, next - living);
+        while (ended < end && client.isWritable()) {
+            fill(ended++);
+            client.submit(ConntrackRequest.DELETE, flow, ended);
+        }
     }
 
     private void fill(int index) {
@@ -87,7 +105,7 @@ public final class FlowLoad {
     private void onResult(int token, int errno, String message) {
         refused += errno == 0 ? 0 : 1;
         answered++;
-        if (answered == count) {
+        if (answered == expected) {
             steps.cancel(false);
             done.complete(refused);
         }

@@ -36,7 +36,7 @@ final class LineFile implements LineSink {
     private int waiting;
     private boolean failing;
     private long lostBefore;
-    private long nextLookMillis;
+    private long lookedMillis;
 
     /** Opened at once, so that a mistake in the configuration shows at the start. */
     LineFile(Path path, Rotation rotation, long nowMillis) {
@@ -129,10 +129,12 @@ final class LineFile implements LineSink {
 
     /** Every second: whether the file is still the one of that name, or can be opened now. */
     private void look(long nowMillis) {
-        if (nowMillis < nextLookMillis) {
+        long since = nowMillis - lookedMillis;
+        // the clock may be set back
+        if (since >= 0 && since < LOOK_MILLIS) {
             return;
         }
-        nextLookMillis = nowMillis + LOOK_MILLIS;
+        lookedMillis = nowMillis;
         try {
             if (file != null && !isInPlace()) {
                 LOG.info("{} was moved away or removed: going on in a new file", path);
