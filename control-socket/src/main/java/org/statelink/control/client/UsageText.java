@@ -26,6 +26,13 @@ final class UsageText {
           --convert, print the configuration file as HOCON
           --reload, make the running daemon read its configuration file again
 
+        Takeover and monitoring commands:
+          --promote, become primary: commit, flush the external caches, resync with the kernel, bulk send; returns when
+                     the commit is done
+          --demote, become backup: schedule the purge of the kernel's table, request resync with the other node
+          --status, display role, health, peers, links, caches and queues on one screen
+          -o json, answer in JSON (with -i, -e, -s and --status)
+
         Client mode commands:
           -c [ct|expect], commit external cache to conntrack table
           -f [internal|external], flush internal and external cache
@@ -39,13 +46,6 @@ final class UsageText {
           -B, force a bulk send to other replica firewalls
           -x, dump cache in XML format (requires -i or -e)
           -t, reset the kernel timeout (see PurgeTimeout clause)
-          -o json, answer in JSON (with -i, -e, -s and --status)
-
-        Takeover commands:
-          --promote, become primary: commit, flush the external caches, resync with the kernel, bulk send; returns when
-                     the commit is done
-          --demote, become backup: schedule the purge of the kernel's table, request resync with the other node
-          --status, display role, health, peers, links, caches and queues on one screen
 
         """;
 

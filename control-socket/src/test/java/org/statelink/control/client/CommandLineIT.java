@@ -28,7 +28,7 @@ class CommandLineIT {
         "-c", "-c e", "-c _", "-c expectx", "-i -x", "-x -i", "-i exp -x -x", "-e -n -x", "-f", "-f i", "-f x", "-F x",
         "-R nt", "-s m", "-s _", "-s N", "-s networkx", "-s network network", "-nfoo", "foo", "xn", "-", "-n _", "n",
         "-d", "-d -d", "-d -k", "-k -d", "-d -x", "-i -x -d", "-d -z", "-d -s foo", "-s foo -d", "-d -v", "-d -h",
-        "-n -C", "-C", "-n -C missing", "-C", "--", "--help", "--status", "-i xC CONF", "-s q -v", "-h -z", ""};
+        "-n -C", "-C", "-n -C missing", "-C", "--", "--helpme", "--statu", "-i xC CONF", "-s q -v", "-h -z", ""};
     private static final String[] WORDS = {
         "-c", "-i", "-e", "-x", "-x", "-f", "-F", "-R", "-s", "-n", "-B", "-t", "-k", "-d", "-v", "-h", "-z", "ct",
         "expect", "e", "i", "internal", "external", "cache", "r", "rs", "multi", "queue", "xn", "xx", "-", "q"};
@@ -69,7 +69,7 @@ class CommandLineIT {
             .replace(" (Statelink " + ProductVersion.STATELINK + ")", "")
             .replace("Licensed under Apache-2.0.", "Licensed under GPLv2.")
             .replaceAll("(?m)^\\(C\\) .*$", "(C)")
-            .replaceAll("(?s)Configuration commands:\n.*?\n\n", "")
+            .replaceAll("(?s)(Configuration|Takeover and monitoring) commands:\n.*?\n\n", "")
             .replace("Usage: " + PROGRAM + ' ', "Usage: conntrackd ");
     }
 
