@@ -47,7 +47,7 @@ public final class Relay implements AutoCloseable {
         for (int side = 0; side < 2; side++) {
             RawSocket from = sides[side];
             RawSocket to = sides[1 - side];
-            Random random = new Random(seed + side);
+            Random random = new Random(2 * seed + side);
             carriers[side] = Thread.ofPlatform().daemon().name("relay").start(() -> carryAll(from, to, random));
         }
     }

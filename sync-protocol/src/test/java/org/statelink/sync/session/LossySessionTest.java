@@ -22,19 +22,10 @@ final class LossySessionTest {
             TestNode receiver = network.add("198.51.100.2", OPTIONS.withFirstSequence(-200));
             greet(network);
 
-            network.faults(5 + random.nextInt(26), 5 + random.nextInt(26), 5 + random.nextInt(26));
-            for (int round = 0; round < 25; round++) {
-                churn(sender.flows, random, 300);
-                churn(receiver.flows, random, 20);
-                sender.session.transmit();
-                receiver.session.transmit();
-                network.run(50);
-            }
-            network.faults(0, 0, 0);
-            network.run(5000);
+            misbehave(network, random);
+            live(network, random, 25);
 
-            assertThat(receiver.external).as("seed %d", seed).isEqualTo(sender.flows.table());
-            assertThat(sender.external).as("seed %d", seed).isEqualTo(receiver.flows.table());
+            assertEqual(sender, receiver, seed);
             assertThat(sender.count(SyncCounter.STATES_RESENT)).isPositive();
             assertNothingIsLeftUnacknowledged(sender.session, seed);
             assertThat(sender.flows.size()).as("no dying flow is left").isEqualTo(sender.flows.table().size());
@@ -49,7 +40,7 @@ final class LossySessionTest {
         try (TestNetwork network = new TestNetwork(seed)) {
             TestNode sender = network.add("198.51.100.1", OPTIONS);
             TestNode receiver = network.add("198.51.100.2", OPTIONS.withFirstSequence(random.nextInt()));
-            network.faults(5 + random.nextInt(26), 5 + random.nextInt(26), 5 + random.nextInt(26));
+            misbehave(network, random);
             sender.session.start();
             network.cutOff(receiver);
             for (int round = 0; round < 10; round++) {
@@ -59,18 +50,9 @@ final class LossySessionTest {
             }
             network.cutOff(null);
             receiver.session.start();
-            for (int round = 0; round < 10; round++) {
-                churn(sender.flows, random, 300);
-                churn(receiver.flows, random, 20);
-                sender.session.transmit();
-                receiver.session.transmit();
-                network.run(50);
-            }
-            network.faults(0, 0, 0);
-            network.run(8000);
+            live(network, random, 10);
 
-            assertThat(receiver.external).as("seed %d", seed).isEqualTo(sender.flows.table());
-            assertThat(sender.external).as("seed %d", seed).isEqualTo(receiver.flows.table());
+            assertEqual(sender, receiver, seed);
             assertNoObjectIsLeftUnacknowledged(sender.session, seed);
         }
     }
@@ -127,6 +109,30 @@ final class LossySessionTest {
             public void onControl(int sequence, int flags) {
             }
         });
+    }
+
+    private static void misbehave(TestNetwork network, Random random) {
+        network.faults(5 + random.nextInt(26), 5 + random.nextInt(26), 5 + random.nextInt(26));
+    }
+
+    /** Much happens on the first node and a little on the second; then the network behaves again. */
+    private static void live(TestNetwork network, Random random, int rounds) {
+        TestNode sender = network.nodes.getFirst();
+        TestNode receiver = network.nodes.getLast();
+        for (int round = 0; round < rounds; round++) {
+            churn(sender.flows, random, 300);
+            churn(receiver.flows, random, 20);
+            sender.session.transmit();
+            receiver.session.transmit();
+            network.run(50);
+        }
+        network.faults(0, 0, 0);
+        network.run(8000);
+    }
+
+    private static void assertEqual(TestNode sender, TestNode receiver, long seed) {
+        assertThat(receiver.external).as("seed %d", seed).isEqualTo(sender.flows.table());
+        assertThat(sender.external).as("seed %d", seed).isEqualTo(receiver.flows.table());
     }
 
     private static void greet(TestNetwork network) {
