@@ -21,7 +21,8 @@ final class CacheDump<E, P extends EntryPage<E>> {
     private final Replicator replicator;
     private final Executor stateLoop;
     private final EventLoop controlLoop;
-    private final DumpFormat<E, P> format;
+    private final DumpStyle style;
+    private final DumpLine<E, P> line;
     private final ControlReply reply;
     private final Cache<E> cache;
     private final P page;
@@ -36,29 +37,30 @@ final class CacheDump<E, P extends EntryPage<E>> {
         boolean fill(EntryCursor cursor, EntrySelection selection, EntryPage<E> page);
     }
 
-    private CacheDump(Replicator replicator, EventLoop controlLoop, DumpFormat<E, P> format, ControlReply reply,
-                      Cache<E> cache, P page, E entry) {
+    private CacheDump(Replicator replicator, EventLoop controlLoop, DumpStyle style, DumpLine<E, P> line,
+                      ControlReply reply, Cache<E> cache, P page, E entry) {
         this.replicator = replicator;
         this.stateLoop = replicator.loop();
         this.controlLoop = controlLoop;
-        this.format = format;
+        this.style = style;
+        this.line = line;
         this.reply = reply;
         this.cache = cache;
         this.page = page;
         this.entry = entry;
     }
 
-    static CacheDump<Conntrack, FlowPage> ofFlows(Replicator replicator, EventLoop controlLoop, EntryFormat format,
+    static CacheDump<Conntrack, FlowPage> ofFlows(Replicator replicator, EventLoop controlLoop, DumpStyle style,
                                                   ControlReply reply) {
-        return new CacheDump<>(replicator, controlLoop, format, reply,
-            format.isInternal() ? replicator.internal()::page : replicator.external()::page, new FlowPage(),
+        return new CacheDump<>(replicator, controlLoop, style, DumpLine::flow, reply,
+            style.isInternal() ? replicator.internal()::page : replicator.external()::page, new FlowPage(),
             new Conntrack());
     }
 
     static CacheDump<Expectation, ExpectationPage> ofExpectations(Replicator replicator, EventLoop controlLoop,
-                                                                  ExpectationFormat format, ControlReply reply) {
-        return new CacheDump<>(replicator, controlLoop, format, reply,
-            format.isInternal() ? replicator.internalExpectations()::page : replicator.externalExpectations()::page,
+                                                                  DumpStyle style, ControlReply reply) {
+        return new CacheDump<>(replicator, controlLoop, style, DumpLine::expectation, reply,
+            style.isInternal() ? replicator.internalExpectations()::page : replicator.externalExpectations()::page,
             new ExpectationPage(), new Expectation());
     }
 
@@ -72,7 +74,9 @@ final class CacheDump<E, P extends EntryPage<E>> {
     private void writePage() {
         text.setLength(0);
         while (page.next(entry)) {
-            format.append(text, entry, page, nowSeconds);
+            line.append(text, entry, page, style);
+            style.appendTimes(text, page, nowSeconds);
+            text.append('\n');
         }
         reply.write(text);
         if (!more) {

@@ -50,15 +50,15 @@ public final class DaemonControl implements ControlService {
             case STATS_LINK -> text(reply, StatusText::links);
             case STATS_QUEUE -> text(reply, StatusText::queues);
             case STATS_RSQUEUE -> onState(() -> new ResendQueueDump(replicator.session(), reply).write());
-            case CT_DUMP_INTERNAL -> dumpInternal(reply, EntryFormat.INTERNAL_PLAIN);
-            case CT_DUMP_INT_XML -> dumpInternal(reply, EntryFormat.INTERNAL_XML);
-            case CT_DUMP_EXTERNAL -> dump(reply, EntryFormat.EXTERNAL_PLAIN);
-            case CT_DUMP_EXT_XML -> dump(reply, EntryFormat.EXTERNAL_XML);
+            case CT_DUMP_INTERNAL -> dumpInternal(reply, DumpStyle.INTERNAL_PLAIN);
+            case CT_DUMP_INT_XML -> dumpInternal(reply, DumpStyle.INTERNAL_XML);
+            case CT_DUMP_EXTERNAL -> dumpFlows(reply, DumpStyle.EXTERNAL_PLAIN);
+            case CT_DUMP_EXT_XML -> dumpFlows(reply, DumpStyle.EXTERNAL_XML);
             case EXP_STATS -> onState(() -> show(reply, StatusText::general, status.takeExpectations()));
-            case EXP_DUMP_INTERNAL -> dump(reply, ExpectationFormat.INTERNAL_PLAIN);
-            case EXP_DUMP_INT_XML -> dump(reply, ExpectationFormat.INTERNAL_XML);
-            case EXP_DUMP_EXTERNAL -> dump(reply, ExpectationFormat.EXTERNAL_PLAIN);
-            case EXP_DUMP_EXT_XML -> dump(reply, ExpectationFormat.EXTERNAL_XML);
+            case EXP_DUMP_INTERNAL -> dumpExpectations(reply, DumpStyle.INTERNAL_PLAIN);
+            case EXP_DUMP_INT_XML -> dumpExpectations(reply, DumpStyle.INTERNAL_XML);
+            case EXP_DUMP_EXTERNAL -> dumpExpectations(reply, DumpStyle.EXTERNAL_PLAIN);
+            case EXP_DUMP_EXT_XML -> dumpExpectations(reply, DumpStyle.EXTERNAL_XML);
             case CT_COMMIT -> whenDone(reply, replicator::commit);
             case EXP_COMMIT -> whenDone(reply, replicator::commitExpectations);
             case ALL_COMMIT -> whenDone(reply, replicator::commitAll);
@@ -96,17 +96,17 @@ public final class DaemonControl implements ControlService {
         });
     }
 
-    private void dumpInternal(ControlReply reply, EntryFormat format) {
+    private void dumpInternal(ControlReply reply, DumpStyle style) {
         replicator.bypass().ifPresentOrElse(
-            bypass -> new KernelDump(bypass.view(), controlLoop, reply).start(), () -> dump(reply, format));
+            bypass -> new KernelDump(bypass.view(), controlLoop, reply).start(), () -> dumpFlows(reply, style));
     }
 
-    private void dump(ControlReply reply, EntryFormat format) {
-        onState(CacheDump.ofFlows(replicator, controlLoop, format, reply)::fillPage);
+    private void dumpFlows(ControlReply reply, DumpStyle style) {
+        onState(CacheDump.ofFlows(replicator, controlLoop, style, reply)::fillPage);
     }
 
-    private void dump(ControlReply reply, ExpectationFormat format) {
-        onState(CacheDump.ofExpectations(replicator, controlLoop, format, reply)::fillPage);
+    private void dumpExpectations(ControlReply reply, DumpStyle style) {
+        onState(CacheDump.ofExpectations(replicator, controlLoop, style, reply)::fillPage);
     }
 
     private void atOnce(ControlReply reply, Runnable action) {

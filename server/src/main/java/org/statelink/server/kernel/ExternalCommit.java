@@ -11,13 +11,13 @@ import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.ConntrackEntry;
 import org.statelink.conntrack.Expectation;
 import org.statelink.server.Uptime;
+import org.statelink.server.cache.EntryCursor;
 import org.statelink.server.cache.EntryPage;
+import org.statelink.server.cache.EntrySelection;
 import org.statelink.server.cache.ExpectationPage;
 import org.statelink.server.cache.ExternalCaches;
 import org.statelink.server.cache.ExternalEntries;
-import org.statelink.server.cache.EntryCursor;
 import org.statelink.server.cache.FlowPage;
-import org.statelink.server.cache.EntrySelection;
 
 /**
  * Commits what the peers told of one kind into the kernel, in as many passes as it has selections: of flows, first all

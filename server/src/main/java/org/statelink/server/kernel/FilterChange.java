@@ -11,8 +11,8 @@ import org.statelink.conntrack.NatMapping;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.server.Uptime;
 import org.statelink.server.cache.EntryCursor;
-import org.statelink.server.cache.FlowPage;
 import org.statelink.server.cache.EntrySelection;
+import org.statelink.server.cache.FlowPage;
 import org.statelink.server.cache.InternalCache;
 
 /**
