@@ -22,15 +22,11 @@ interface DumpFormat<E, P extends EntryPage<E>> {
     /** Appends the entry that was read last from the page, without a line feed. */
     void append(StringBuilder out, E entry, P page, int nowSeconds);
 
-    /** Ends a line of plain text with the times of an entry of the peers. */
-    static void appendExpiry(StringBuilder out, EntryPage<?> page, int nowSeconds) {
-        if (page.dueAt() > 0) {
+    /** Ends a line of plain text with the times of the entry that was read last from the page. */
+    static void appendTimes(StringBuilder out, EntryPage<?> page, boolean internal, int nowSeconds) {
+        if (!internal && page.dueAt() > 0) {
             out.append(" [expires in ").append(Math.max(0, page.dueAt() - nowSeconds)).append("s]");
         }
-    }
-
-    /** Ends a line of plain text with the age of an entry. */
-    static void appendAge(StringBuilder out, EntryPage<?> page, int nowSeconds) {
         out.append(" [active since ").append(nowSeconds - page.activeSince()).append("s]");
     }
 }

@@ -25,8 +25,6 @@ enum EntryFormat implements DumpFormat<Conntrack, FlowPage> {
     /** {@code -e -o json}. */
     EXTERNAL_JSON(false, Syntax.JSON);
 
-    private enum Syntax { PLAIN, XML, JSON }
-
     private final boolean internal;
     private final Syntax syntax;
 
@@ -37,7 +35,7 @@ enum EntryFormat implements DumpFormat<Conntrack, FlowPage> {
 
     @Override
     public EntryList newList() {
-        return syntax == Syntax.JSON ? EntryList.array() : EntryList.lines();
+        return syntax.newList();
     }
 
     @Override
@@ -58,7 +56,10 @@ enum EntryFormat implements DumpFormat<Conntrack, FlowPage> {
         }
         switch (syntax) {
             case XML -> XmlText.append(out, flow, TextOptions.PLAIN, 0);
-            case PLAIN -> plain(out, flow, page, nowSeconds);
+            case PLAIN -> {
+                PlainText.append(out, flow, TextOptions.PLAIN, 0);
+                DumpFormat.appendTimes(out, page, internal, nowSeconds);
+            }
             case JSON -> JsonObject.append(out, json -> {
                 FlowJson.write(json, flow);
                 if (!internal && page.dueAt() > 0) {
@@ -79,13 +80,5 @@ enum EntryFormat implements DumpFormat<Conntrack, FlowPage> {
         } else {
             PlainText.append(out, flow, TextOptions.PLAIN, 0);
         }
-    }
-
-    private void plain(StringBuilder out, Conntrack flow, FlowPage page, int nowSeconds) {
-        PlainText.append(out, flow, TextOptions.PLAIN, 0);
-        if (!internal) {
-            DumpFormat.appendExpiry(out, page, nowSeconds);
-        }
-        DumpFormat.appendAge(out, page, nowSeconds);
     }
 }

@@ -7,29 +7,35 @@ import org.statelink.conntrack.text.ExpectationText;
 import org.statelink.conntrack.text.ExpectationXml;
 import org.statelink.conntrack.text.TextOptions;
 import org.statelink.server.cache.ExpectationPage;
+import org.statelink.server.json.ExpectationJson;
+import org.statelink.server.json.JsonObject;
 
-/** The four ways in which a cache of expectations is shown. Timeouts are as last heard, so they are never shown. */
+/** The ways in which a cache of expectations is shown. Timeouts are as last heard, so they are never shown. */
 enum ExpectationFormat implements DumpFormat<Expectation, ExpectationPage> {
     /** {@code -i expect}. */
-    INTERNAL_PLAIN(true, false),
+    INTERNAL_PLAIN(true, Syntax.PLAIN),
     /** {@code -i expect -x}. */
-    INTERNAL_XML(true, true),
+    INTERNAL_XML(true, Syntax.XML),
+    /** {@code -i expect -o json}. */
+    INTERNAL_JSON(true, Syntax.JSON),
     /** {@code -e expect}. */
-    EXTERNAL_PLAIN(false, false),
+    EXTERNAL_PLAIN(false, Syntax.PLAIN),
     /** {@code -e expect -x}. */
-    EXTERNAL_XML(false, true);
+    EXTERNAL_XML(false, Syntax.XML),
+    /** {@code -e expect -o json}. */
+    EXTERNAL_JSON(false, Syntax.JSON);
 
     private final boolean internal;
-    private final boolean xml;
+    private final Syntax syntax;
 
-    ExpectationFormat(boolean internal, boolean xml) {
+    ExpectationFormat(boolean internal, Syntax syntax) {
         this.internal = internal;
-        this.xml = xml;
+        this.syntax = syntax;
     }
 
     @Override
     public EntryList newList() {
-        return EntryList.lines();
+        return syntax.newList();
     }
 
     @Override
@@ -45,14 +51,16 @@ enum ExpectationFormat implements DumpFormat<Expectation, ExpectationPage> {
     @Override
     public void append(StringBuilder out, Expectation expectation, ExpectationPage page, int nowSeconds) {
         expectation.forget(ExpectationField.TIMEOUT);
-        if (xml) {
-            ExpectationXml.append(out, expectation, TextOptions.PLAIN, 0);
-        } else {
-            ExpectationText.append(out, expectation, TextOptions.PLAIN);
-            if (!internal) {
-                DumpFormat.appendExpiry(out, page, nowSeconds);
+        switch (syntax) {
+            case XML -> ExpectationXml.append(out, expectation, TextOptions.PLAIN, 0);
+            case PLAIN -> {
+                ExpectationText.append(out, expectation, TextOptions.PLAIN);
+                DumpFormat.appendTimes(out, page, internal, nowSeconds);
             }
-            DumpFormat.appendAge(out, page, nowSeconds);
+            case JSON -> JsonObject.append(out, json -> {
+                ExpectationJson.write(json, expectation);
+                json.writeNumberField("active_seconds", nowSeconds - page.activeSince());
+            });
         }
     }
 }

@@ -63,6 +63,9 @@ public final class ReplicatorAnswers implements ControlService {
             case CT_DUMP_EXTERNAL -> answer.dump(reply, replicator.external()::page, EntryFormat.EXTERNAL_PLAIN);
             case CT_DUMP_EXT_XML -> answer.dump(reply, replicator.external()::page, EntryFormat.EXTERNAL_XML);
             case EXP_STATS -> expectations.text(reply, StatusText::general);
+            case EXP_STATS_JSON -> expectations.tell(reply, StatusJson::general);
+            case EXP_DUMP_INT_JSON -> dumpInternal(reply, ExpectationFormat.INTERNAL_JSON);
+            case EXP_DUMP_EXT_JSON -> dumpExternal(reply, ExpectationFormat.EXTERNAL_JSON);
             case EXP_DUMP_INTERNAL -> dumpInternal(reply, ExpectationFormat.INTERNAL_PLAIN);
             case EXP_DUMP_INT_XML -> dumpInternal(reply, ExpectationFormat.INTERNAL_XML);
             case EXP_DUMP_EXTERNAL -> dumpExternal(reply, ExpectationFormat.EXTERNAL_PLAIN);

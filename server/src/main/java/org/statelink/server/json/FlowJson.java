@@ -3,11 +3,9 @@ package org.statelink.server.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import org.statelink.conntrack.Addresses;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Counters;
 import org.statelink.conntrack.Field;
-import org.statelink.conntrack.IpProtocol;
 import org.statelink.conntrack.Status;
 import org.statelink.conntrack.Tuple;
 import org.statelink.conntrack.text.Names;
@@ -40,31 +38,12 @@ public final class FlowJson {
             return;
         }
         out.writeObjectFieldStart(name);
-        tuple(out, tuple);
+        TupleJson.write(out, tuple);
         if (counters != null) {
             out.writeNumberField("packets", counters.packets());
             out.writeNumberField("bytes", counters.bytes());
         }
         out.writeEndObject();
-    }
-
-    private static void tuple(JsonGenerator out, Tuple tuple) throws IOException {
-        out.writeStringField("src", Addresses.format(tuple.family(), tuple.sourceHigh(), tuple.sourceLow()));
-        out.writeStringField("dst", Addresses.format(tuple.family(), tuple.destinationHigh(), tuple.destinationLow()));
-        if (IpProtocol.hasPorts(tuple.protocol())) {
-            out.writeNumberField("sport", tuple.sourcePort());
-            out.writeNumberField("dport", tuple.destinationPort());
-        } else if (IpProtocol.isIcmp(tuple.protocol())) {
-            out.writeNumberField("type", tuple.icmpType());
-            out.writeNumberField("code", tuple.icmpCode());
-            out.writeNumberField("id", tuple.icmpId());
-        } else if (tuple.protocol() == IpProtocol.GRE) {
-            out.writeNumberField("srckey", tuple.sourcePort());
-            out.writeNumberField("dstkey", tuple.destinationPort());
-        }
-        if (tuple.zone() != 0) {
-            out.writeNumberField("zone", tuple.zone());
-        }
     }
 
     private static void status(JsonGenerator out, Conntrack flow) throws IOException {
