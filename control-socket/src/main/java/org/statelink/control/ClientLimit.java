@@ -15,13 +15,14 @@ import org.slf4j.LoggerFactory;
  * would look like an empty answer, which a client takes for success. Sits on the listening channel; server and
  * clients are on one loop.
  */
-final class ClientLimit extends ChannelInboundHandlerAdapter {
+public final class ClientLimit extends ChannelInboundHandlerAdapter {
     private static final Logger LOGGER = LoggerFactory.getLogger(ClientLimit.class);
 
     private final int maxClients;
     private final Set<Channel> clients = new HashSet<>();
 
-    ClientLimit(int maxClients) {
+    /** So many clients at a time. */
+    public ClientLimit(int maxClients) {
         this.maxClients = maxClients;
     }
 
@@ -52,7 +53,7 @@ final class ClientLimit extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        LOGGER.warn("control socket could not accept a client: {}", cause.getMessage());
+        LOGGER.warn("could not accept a client: {}", cause.getMessage());
         ctx.fireExceptionCaught(cause);
     }
 }

@@ -13,6 +13,7 @@ import org.statelink.control.ControlCounters;
 import org.statelink.control.ControlServer;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.control.DaemonControl;
+import org.statelink.server.metrics.MetricsServer;
 import org.statelink.server.system.DaemonLoops;
 import org.statelink.server.system.ServiceManager;
 import org.statelink.server.system.StartException;
@@ -26,6 +27,7 @@ final class Daemon implements AutoCloseable {
     private final WorkingMode mode;
     private final Reload reload;
     private volatile Optional<ControlServer> control = Optional.empty();
+    private Optional<MetricsServer> metrics = Optional.empty();
 
     private Daemon(DaemonLoops loops, WorkingMode mode, Reload reload) {
         this.loops = loops;
@@ -66,15 +68,22 @@ final class Daemon implements AutoCloseable {
         } catch (ControlBindException e) {
             daemon.close();
             throw new StartException(e.getMessage(), e);
+        } catch (StartException e) {
+            daemon.close();
+            throw e;
         }
     }
 
-    private void open(DaemonConfig config) throws ControlBindException {
-        DaemonControl service = new DaemonControl(mode.answers(loops.control().next(), this::controlCounters),
-            reload::request, this::stop);
+    private void open(DaemonConfig config) throws ControlBindException, StartException {
+        Answers answers = mode.answers(loops.control().next(), this::controlCounters);
+        DaemonControl service = new DaemonControl(answers.control(), reload::request, this::stop);
         if (config.general().controlSocket().isPresent()) {
             control = Optional.of(
                 ControlServer.bind(config.general().controlSocket().get(), loops.control(), service));
+        }
+        if (config.metrics().listen().isPresent()) {
+            metrics = Optional.of(
+                MetricsServer.open(config.metrics().listen().get(), loops.control(), answers.exporter()));
         }
         loops.state().submit(mode::start).awaitUninterruptibly();
         LOG.info("initialization completed");
@@ -82,6 +91,11 @@ final class Daemon implements AutoCloseable {
 
     private Optional<ControlCounters> controlCounters() {
         return control.map(ControlServer::counters);
+    }
+
+    /** Where metrics are told, where they are. */
+    Optional<MetricsServer> metrics() {
+        return metrics;
     }
 
     WorkingMode mode() {
@@ -119,6 +133,7 @@ final class Daemon implements AutoCloseable {
     @Override
     public void close() {
         reload.close();
+        metrics.ifPresent(MetricsServer::close);
         control.ifPresent(ControlServer::close);
         loops.state().submit(mode::close).awaitUninterruptibly();
         loops.close();

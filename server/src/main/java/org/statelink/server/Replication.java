@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.statelink.config.DaemonConfig;
 import org.statelink.control.ControlCounters;
-import org.statelink.control.ControlService;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.control.ReplicatorAnswers;
 import org.statelink.server.kernel.KernelSide;
+import org.statelink.server.metrics.DaemonExporter;
 import org.statelink.server.reload.ModeSettings;
 import org.statelink.server.replication.Replicator;
 import org.statelink.server.replication.ReplicatorBuilder;
@@ -46,8 +46,8 @@ record Replication(Replicator replicator, String modeName) implements WorkingMod
     }
 
     @Override
-    public ControlService answers(EventLoop controlLoop, Supplier<Optional<ControlCounters>> counters) {
+    public Answers answers(EventLoop controlLoop, Supplier<Optional<ControlCounters>> counters) {
         StatusSource status = new StatusSource(replicator, modeName, controlLoop, counters);
-        return new ReplicatorAnswers(replicator, status, controlLoop);
+        return new Answers(new ReplicatorAnswers(replicator, status, controlLoop), new DaemonExporter(status));
     }
 }

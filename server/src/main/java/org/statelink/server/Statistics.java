@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.statelink.config.DaemonConfig;
 import org.statelink.control.ControlCounters;
-import org.statelink.control.ControlService;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.control.CollectorAnswers;
 import org.statelink.server.kernel.KernelSide;
+import org.statelink.server.metrics.CollectorExporter;
 import org.statelink.server.reload.ModeSettings;
 import org.statelink.server.statistics.Collector;
 import org.statelink.server.statistics.CollectorBuilder;
@@ -45,7 +45,8 @@ record Statistics(Collector collector) implements WorkingMode {
     }
 
     @Override
-    public ControlService answers(EventLoop controlLoop, Supplier<Optional<ControlCounters>> counters) {
-        return new CollectorAnswers(collector, new CollectorSource(collector, controlLoop, counters), controlLoop);
+    public Answers answers(EventLoop controlLoop, Supplier<Optional<ControlCounters>> counters) {
+        CollectorSource source = new CollectorSource(collector, controlLoop, counters);
+        return new Answers(new CollectorAnswers(collector, source, controlLoop), new CollectorExporter(source));
     }
 }

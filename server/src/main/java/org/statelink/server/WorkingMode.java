@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.statelink.config.DaemonConfig;
 import org.statelink.control.ControlCounters;
-import org.statelink.control.ControlService;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.kernel.KernelSide;
 import org.statelink.server.reload.ModeSettings;
@@ -39,10 +38,10 @@ interface WorkingMode {
     ModeSettings settings();
 
     /**
-     * What answers the control socket, except for what concerns the daemon as a whole.
+     * What it says of itself; asked for once.
      *
      * @param controlLoop where texts are formatted
      * @param counters what the control socket counted, once there is one; any thread
      */
-    ControlService answers(EventLoop controlLoop, Supplier<Optional<ControlCounters>> counters);
+    Answers answers(EventLoop controlLoop, Supplier<Optional<ControlCounters>> counters);
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.statelink.config.ConfigReader;
+import org.statelink.config.Metrics;
 import org.statelink.control.ControlRequest;
 import org.statelink.netlink.memory.KernelDouble;
 
@@ -24,14 +25,24 @@ final class DaemonPair implements AutoCloseable {
 
     /** Starts a on a kernel that may have flows already, then b. */
     DaemonPair(Path directory, String modeOfA, String modeOfB, KernelDouble kernelOfA) throws Exception {
+        this(directory, modeOfA, modeOfB, kernelOfA, Metrics.OFF);
+    }
+
+    /** Starts both in the same mode, b with metrics. */
+    DaemonPair(Path directory, String mode, Metrics metricsOfB) throws Exception {
+        this(directory, mode, mode, new KernelDouble(), metricsOfB);
+    }
+
+    private DaemonPair(Path directory, String modeOfA, String modeOfB, KernelDouble kernelOfA, Metrics metricsOfB)
+        throws Exception {
         this.directory = directory;
         this.kernelOfA = kernelOfA;
         port = DaemonClients.freePort();
-        a = start("a", modeOfA, kernelOfA);
-        b = start("b", modeOfB, kernelOfB);
+        a = start("a", modeOfA, kernelOfA, Metrics.OFF);
+        b = start("b", modeOfB, kernelOfB, metricsOfB);
     }
 
-    private Daemon start(String name, String mode, KernelDouble kernel) throws Exception {
+    private Daemon start(String name, String mode, KernelDouble kernel, Metrics metrics) throws Exception {
         Path file = directory.resolve(name + ".conf");
         Files.writeString(file, """
             Sync {
@@ -56,7 +67,7 @@ final class DaemonPair implements AutoCloseable {
                 }
             }
             """.formatted(mode, port, directory.resolve(name + ".lock"), directory.resolve(name + ".ctl")));
-        return Daemon.start(ConfigReader.read(file).config(), kernel);
+        return Daemon.start(ConfigReader.read(file).config().withMetrics(metrics), kernel);
     }
 
     /** Stops a. */

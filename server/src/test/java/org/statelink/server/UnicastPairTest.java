@@ -29,6 +29,7 @@ class UnicastPairTest {
     private final KernelDouble kernelOfA = new KernelDouble();
     private final KernelDouble kernelOfB = new KernelDouble();
     private int port;
+    private String mode = "FTFW { }";
     private Daemon a;
     private Daemon b;
 
@@ -89,6 +90,18 @@ class UnicastPairTest {
         assertThat(ask("b", ControlRequest.STATS_NETWORK)).contains("Packets lost:\t\t                   0\n");
     }
 
+    /** Without a cache nothing is left of an event that the link does not take. */
+    @Test
+    void shouldCountWhatIsLostWithoutACache() throws Exception {
+        mode = "NOTRACK { DisableInternalCache on\n}";
+        a = start("a", "TCP", 1, 2, kernelOfA);
+        for (int number = 1; number <= 500; number++) {
+            kernelOfA.traffic(Flows.tcp(number));
+        }
+        Pattern drops = Pattern.compile("queue txqueue:\n(?s:.*?)not enough space errors:\t +([1-9]\\d*)\n");
+        await(() -> drops.matcher(ask("a", ControlRequest.STATS_QUEUE)).find());
+    }
+
     @Test
     void shouldRefuseALinkWithoutAPeer() {
         assertThatThrownBy(() -> {
@@ -104,7 +117,7 @@ class UnicastPairTest {
     private Path write(String name, String transport, int local, String peer) throws IOException {
         return Files.writeString(directory.resolve(name + ".conf"), """
             Sync {
-                Mode FTFW { }
+                Mode %s
                 %s {
                     IPv4_address 127.0.0.%d
                     %s
@@ -120,7 +133,7 @@ class UnicastPairTest {
                 UNIX { Path %s
                 }
             }
-            """.formatted(transport, local, peer, port, transport.equals("TCP") ? "ErrorQueueLength 4" : "",
+            """.formatted(mode, transport, local, peer, port, transport.equals("TCP") ? "ErrorQueueLength 4" : "",
             directory.resolve(name + ".lock"), directory.resolve(name + ".ctl")));
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,6 +23,7 @@ public final class ConfigFile {
     private String filter = "";
     private int hashLimit = 1 << 20;
     private int eventBuffer = 1 << 26;
+    private String metrics = "off";
 
     ConfigFile(Path directory, int node) {
         this.directory = directory;
@@ -85,6 +87,17 @@ public final class ConfigFile {
     public ConfigFile eventBuffer(int bytes) {
         eventBuffer = bytes;
         return this;
+    }
+
+    /** Where metrics are told, which the environment says beside a classic file. */
+    public ConfigFile metrics(String listen) {
+        metrics = listen;
+        return this;
+    }
+
+    /** What the daemon finds in its environment. */
+    Map<String, String> environment() {
+        return Map.of("STATELINK_METRICS_LISTEN", metrics);
     }
 
     public Path path() {

@@ -57,7 +57,8 @@ public final class ControlSocket {
     /** The requests that the tests send themselves, with their numbers on the socket. */
     public enum Request {
         DUMP_INTERNAL(16), DUMP_EXTERNAL(17), COMMIT(18), STATS(21), REQUEST_DUMP(23), STATS_NETWORK(28),
-        STATS_CACHE(29), STATS_RUNTIME(30), STATS_LINK(31), STATS_RSQUEUE(32), STATS_QUEUE(36);
+        STATS_CACHE(29), STATS_RUNTIME(30), STATS_LINK(31), STATS_RSQUEUE(32), STATS_QUEUE(36),
+        PROMOTE(0x534c0002);
 
         private final int number;
 
@@ -67,6 +68,11 @@ public final class ControlSocket {
 
         int number() {
             return number;
+        }
+
+        /** Whether it makes the daemon do something, and does not just ask. */
+        boolean isOrder() {
+            return this == COMMIT || this == REQUEST_DUMP || this == PROMOTE;
         }
     }
 }

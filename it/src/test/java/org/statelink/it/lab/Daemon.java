@@ -36,8 +36,10 @@ public final class Daemon {
     /** Starts a daemon in a namespace and returns when it answers. */
     static Daemon start(Program program, Namespace namespace, ConfigFile config, Path log) {
         try {
-            Process process = new ProcessBuilder(namespace.inside(program.path(), "-C", config.write().toString()))
-                .redirectInput(Path.of("/dev/null").toFile())
+            ProcessBuilder start =
+                new ProcessBuilder(namespace.inside(program.path(), "-C", config.write().toString()));
+            start.environment().putAll(config.environment());
+            Process process = start.redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .redirectErrorStream(true)
                 .start();

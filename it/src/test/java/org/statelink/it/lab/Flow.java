@@ -64,7 +64,7 @@ public final class Flow {
         return new Flow(UDP, source, sourcePort, destination, destinationPort);
     }
 
-    static Flow udpLite(String source, int sourcePort, String destination, int destinationPort) {
+    public static Flow udpLite(String source, int sourcePort, String destination, int destinationPort) {
         return new Flow(UDPLITE, source, sourcePort, destination, destinationPort);
     }
 
@@ -86,7 +86,7 @@ public final class Flow {
         return flow;
     }
 
-    static Flow gre(String source, int sourceKey, String destination, int destinationKey) {
+    public static Flow gre(String source, int sourceKey, String destination, int destinationKey) {
         return new Flow(GRE, source, sourceKey, destination, destinationKey);
     }
 

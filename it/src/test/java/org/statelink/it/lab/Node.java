@@ -113,7 +113,7 @@ public final class Node {
     }
 
     private void saveAnswer(ControlSocket.Request request, Path to) throws IOException {
-        if (request != ControlSocket.Request.COMMIT && request != ControlSocket.Request.REQUEST_DUMP) {
+        if (!request.isOrder()) {
             Files.writeString(to.resolve(request.name().toLowerCase(Locale.ROOT)), daemon.ask(request));
         }
     }

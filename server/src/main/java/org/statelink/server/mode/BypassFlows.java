@@ -82,6 +82,7 @@ public final class BypassFlows implements LocalFlows {
             return;
         }
         if (!session.isWritable()) {
+            session.dropState();
             quiet.warn("full", uptime.nanos(), "the dedicated link takes no more, states are lost");
             return;
         }

@@ -72,6 +72,7 @@ public record DaemonStatus(long uptimeSeconds, String mode, RoleFigures role, Ca
     /**
      * One peer.
      *
+     * @param index small number that stands for it
      * @param address where it was last heard from
      * @param silentNanos since then
      * @param live whether that is short enough for it to be waited for
@@ -80,8 +81,8 @@ public record DaemonStatus(long uptimeSeconds, String mode, RoleFigures role, Ca
      * @param missed messages of it that did not come when their turn was
      * @param acknowledgements messages by which it acknowledged some of ours
      */
-    public record PeerFigures(String address, long silentNanos, boolean live, long unacknowledged, long gaps,
-                              long missed, long acknowledgements) {
+    public record PeerFigures(int index, String address, long silentNanos, boolean live, long unacknowledged,
+                              long gaps, long missed, long acknowledgements) {
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * After a time without air the probes that fell due meanwhile follow, each as late as it was. On that loop; allocates
  * nothing.
  */
-final class LoopLatency implements Runnable {
+public final class LoopLatency implements Runnable {
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** Probes over which the worst one is remembered: a minute. */
     private static final int REMEMBERED = 600;
@@ -35,13 +35,18 @@ final class LoopLatency implements Runnable {
 
     /** Begins; ends with the loop. Any thread. */
     void start(EventLoop loop) {
-        dueNanos = ticker.nanoTime() + PERIOD_NANOS;
-        loop.scheduleAtFixedRate(this, PERIOD_NANOS, PERIOD_NANOS, TimeUnit.NANOSECONDS);
+        loop.execute(() -> {
+            loop.scheduleAtFixedRate(this, PERIOD_NANOS, PERIOD_NANOS, TimeUnit.NANOSECONDS);
+            dueNanos = ticker.nanoTime() + PERIOD_NANOS;
+        });
     }
 
     @Override
     public void run() {
-        record(Math.max(0, ticker.nanoTime() - dueNanos));
+        long now = ticker.nanoTime();
+        // the loop's own idea of the time that is due is a little earlier; a punctual probe tells it
+        dueNanos = Math.min(dueNanos, now);
+        record(now - dueNanos);
         dueNanos += PERIOD_NANOS;
     }
 

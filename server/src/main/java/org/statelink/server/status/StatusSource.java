@@ -99,8 +99,8 @@ public final class StatusSource {
 
     private static List<PeerFigures> peers(SyncSession session) {
         List<PeerFigures> figures = new ArrayList<>();
-        session.forEachPeer(peer -> figures.add(new PeerFigures(peer.toString(), session.silentNanos(peer),
-            session.isLive(peer), session.unacknowledged(peer), peer.gaps(), peer.missed(),
+        session.forEachPeer(peer -> figures.add(new PeerFigures(peer.index(), peer.toString(),
+            session.silentNanos(peer), session.isLive(peer), session.unacknowledged(peer), peer.gaps(), peer.missed(),
             peer.acknowledgements())));
         return figures;
     }

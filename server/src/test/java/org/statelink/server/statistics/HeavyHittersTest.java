@@ -62,7 +62,7 @@ class HeavyHittersTest {
         long total = 0;
         for (int i = 0; i < 200_000; i++) {
             long key = (long) Math.pow(5000, random.nextDouble());
-            long weight = 1 + random.nextInt(1500);
+            long weight = random.nextLong(1, 1501);
             hitters.add(0, key, weight);
             truth.merge(key, weight, Long::sum);
             total += weight;

@@ -47,7 +47,7 @@ public final class StatusSample {
 
     /** A peer that was heard so many milliseconds ago. */
     public static PeerFigures peer(String address, long millis, boolean live) {
-        return new PeerFigures(address, TimeUnit.MILLISECONDS.toNanos(millis), live, 3, 1, 2, 40);
+        return new PeerFigures(0, address, TimeUnit.MILLISECONDS.toNanos(millis), live, 3, 1, 2, 40);
     }
 
     StatusSample mode(String value) {

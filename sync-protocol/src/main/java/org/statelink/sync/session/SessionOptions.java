@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.sync.session;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 /**
  * How a session behaves.
  *
  * @param kind what is made of sequence numbers and acknowledgements; the queue and the window are FTFW's alone
  * @param ackWindowSize messages received before an acknowledgement is due ({@code ACKWindowSize})
  * @param resendQueueSize elements kept until acknowledged ({@code ResendQueueSize})
- * @param firstSequence number of the first message; conntrackd takes the Unix time in seconds
+ * @param firstSequence number of the first message; conntrackd takes the Unix time in seconds, which nodes of a group
+ *     share: acknowledgements name nobody, and are told apart only if numbers are
  * @param peerTimeoutSeconds a peer silent for so long no longer holds back what is sent
  * @param peerForgetSeconds a peer silent for so long, while another one lives, is no longer waited for
  */
@@ -49,7 +52,7 @@ public record SessionOptions(Kind kind, int ackWindowSize, int resendQueueSize, 
 
     /** The two options of conntrackd's FTFW mode, the rest by default. */
     public static SessionOptions of(int ackWindowSize, int resendQueueSize) {
-        return new SessionOptions(ackWindowSize, resendQueueSize, (int) (System.currentTimeMillis() / 1000),
+        return new SessionOptions(ackWindowSize, resendQueueSize, ThreadLocalRandom.current().nextInt(),
             DEFAULT_PEER_TIMEOUT_SECONDS, DEFAULT_PEER_FORGET_SECONDS);
     }
 

@@ -211,6 +211,11 @@ public final class SyncSession {
         }
     }
 
+    /** A state that belongs to no object is given up, because the link takes no more: counts it. */
+    public void dropState() {
+        counters.increment(SyncCounter.TRANSMIT_QUEUE_DROPS);
+    }
+
     /** Whether the link takes more now. */
     public boolean isWritable() {
         return links.isWritable();
