@@ -60,7 +60,8 @@ class StatisticsTest {
                 json-log.file = "%s"
               }
             }
-            """.formatted(directory.resolve("a.lock"), directory.resolve("a.ctl"), filter, Metrics.format(metrics.listen().orElseThrow()), log, json));
+            """.formatted(directory.resolve("a.lock"), directory.resolve("a.ctl"), filter,
+                Metrics.format(metrics.listen().orElseThrow()), log, json));
     }
 
     @AfterEach
