@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.statelink.config.ConfigReader;
+import org.statelink.config.Metrics;
 import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Status;
 import org.statelink.control.ControlRequest;
 import org.statelink.netlink.memory.KernelDouble;
 import org.statelink.server.kernel.Flows;
@@ -27,6 +29,7 @@ class StatisticsTest {
     private Path config;
     private Path log;
     private Path json;
+    private Metrics metrics;
     private Daemon daemon;
 
     @BeforeEach
@@ -34,6 +37,7 @@ class StatisticsTest {
         config = directory.resolve("a.conf");
         log = directory.resolve("flows.log");
         json = directory.resolve("flows.json");
+        metrics = MetricsPage.freeAddress();
         writeConfig("{}");
         kernel.traffic(Flows.tcp(1));
         daemon = Daemon.start(ConfigReader.read(config).config(), config, kernel, ServiceManager.NONE);
@@ -50,12 +54,14 @@ class StatisticsTest {
                 control-socket = "%s"
                 filter = %s
               }
+              metrics.listen = "%s"
               stats {
                 log-file = "%s"
                 json-log.file = "%s"
               }
             }
-            """.formatted(directory.resolve("a.lock"), directory.resolve("a.ctl"), filter, log, json));
+            """.formatted(directory.resolve("a.lock"), directory.resolve("a.ctl"), filter,
+                Metrics.format(metrics.listen().orElseThrow()), log, json));
     }
 
     @AfterEach
@@ -111,6 +117,26 @@ class StatisticsTest {
         assertThat(ask(ControlRequest.STATS_FLOWS_JSON))
             .contains("{\"protocol\":\"tcp\",\"protocol_number\":6,\"state\":\"ESTABLISHED\",\"flows\":2,",
                 "\"by_flows\":[{\"src\":\"198.51.100.34\",\"flows\":2,\"error\":0}]", "\"dropped\":0");
+    }
+
+    @Test
+    void shouldTellProtocolsApartThatHaveNoName() {
+        for (int protocol : new int[] {2, 89}) {
+            Conntrack flow = new Conntrack();
+            flow.original().setIpv4(0xc6336424, 0xc6336432);
+            flow.original().setProtocol(protocol);
+            flow.setStatus(Status.CONFIRMED);
+            flow.setTimeout(300);
+            kernel.traffic(flow);
+            kernel.expire(flow);
+        }
+        await(() -> lines(log).size() == 2);
+
+        assertThat(ask(ControlRequest.STATS_FLOWS)).contains("\n2         -   ", "\n89        -   ");
+        assertThat(new MetricsPage(metrics).get("/metrics").body())
+            .contains("statelink_ended_flows_total{protocol=\"2\",state=\"\"} 1.0",
+                "statelink_ended_flows_total{protocol=\"89\",state=\"\"} 1.0",
+                "statelink_talker_flows{src=\"198.51.100.36\"} 2.0");
     }
 
     @Test

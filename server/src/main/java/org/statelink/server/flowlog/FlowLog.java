@@ -83,8 +83,8 @@ public final class FlowLog implements AutoCloseable {
         long written = 0;
         long lost = 0;
         for (LogTarget target : targets) {
-            written += target.sink().written();
-            lost += target.sink().lost();
+            written += target.sink().count().written();
+            lost += target.sink().count().lost();
         }
         return new FlowLogFigures(targets.size(), queue.size(), dropped.get(), written, lost);
     }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.server.log.LogFile;
@@ -27,8 +26,7 @@ final class LineFile implements LineSink {
     private final Path path;
     private final Rotation rotation;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    private final AtomicLong written = new AtomicLong();
-    private final AtomicLong lost = new AtomicLong();
+    private final LineCount count = new LineCount();
     private FileChannel file;
     private Object identity;
     private long size;
@@ -49,7 +47,7 @@ final class LineFile implements LineSink {
     public void add(CharSequence line, long nowMillis) {
         int length = line.length();
         if (length >= BUFFER_BYTES) {
-            lose(1);
+            count.addLost(1);
             return;
         }
         if (buffer.remaining() <= length) {
@@ -79,7 +77,7 @@ final class LineFile implements LineSink {
                 append();
                 worksAgain();
             } else {
-                lose(waiting);
+                count.addLost(waiting);
             }
         } catch (IOException e) {
             tellFailure(e);
@@ -95,7 +93,7 @@ final class LineFile implements LineSink {
             file.write(buffer);
         }
         size += buffer.limit();
-        written.addAndGet(waiting);
+        count.addWritten(waiting);
     }
 
     /** After an error in the midst of the buffer: what was written up to the last whole line stays. */
@@ -108,8 +106,8 @@ final class LineFile implements LineSink {
                 lines++;
             }
         }
-        written.addAndGet(lines);
-        lose(waiting - lines);
+        count.addWritten(lines);
+        count.addLost(waiting - lines);
         try {
             if (file != null) {
                 file.truncate(size + whole);
@@ -168,7 +166,7 @@ final class LineFile implements LineSink {
     private void tellFailure(IOException cause) {
         if (!failing) {
             failing = true;
-            lostBefore = lost.get();
+            lostBefore = count.lost();
             LOG.error("can't write {}. Reason: {}; flows are counted on, and logged again as soon as that works", path,
                 cause.getMessage());
         }
@@ -177,12 +175,8 @@ final class LineFile implements LineSink {
     private void worksAgain() {
         if (failing) {
             failing = false;
-            LOG.info("{} can be written again; {} flows were not logged there", path, lost.get() - lostBefore);
+            LOG.info("{} can be written again; {} flows were not logged there", path, count.lost() - lostBefore);
         }
-    }
-
-    private void lose(int lines) {
-        lost.addAndGet(lines);
     }
 
     private void closeFile() {
@@ -198,13 +192,8 @@ final class LineFile implements LineSink {
     }
 
     @Override
-    public long written() {
-        return written.get();
-    }
-
-    @Override
-    public long lost() {
-        return lost.get();
+    public LineCount count() {
+        return count;
     }
 
     @Override

@@ -9,11 +9,8 @@ interface LineSink {
     /** Sends on what was taken. Called when no more lines wait, and every second at least. */
     void tick(long nowMillis);
 
-    /** Lines that are where they should be. Any thread. */
-    long written();
-
-    /** Lines that could not be written. Any thread. */
-    long lost();
+    /** What became of the lines. Any thread. */
+    LineCount count();
 
     /** Sends on what was taken and ends. */
     void close(long nowMillis);

@@ -2,14 +2,12 @@
 package org.statelink.server.flowlog;
 
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import org.statelink.server.log.Syslog;
 
 /** Lines to the syslog daemon, each at once. */
 final class SyslogSink implements LineSink {
     private final Syslog syslog;
-    private final AtomicLong written = new AtomicLong();
-    private final AtomicLong lost = new AtomicLong();
+    private final LineCount count = new LineCount();
 
     SyslogSink(Syslog syslog) {
         this.syslog = syslog;
@@ -17,8 +15,11 @@ final class SyslogSink implements LineSink {
 
     @Override
     public void add(CharSequence line, long nowMillis) {
-        boolean taken = syslog.info(Instant.ofEpochMilli(nowMillis), line.toString());
-        (taken ? written : lost).incrementAndGet();
+        if (syslog.info(Instant.ofEpochMilli(nowMillis), line.toString())) {
+            count.addWritten(1);
+        } else {
+            count.addLost(1);
+        }
     }
 
     @Override
@@ -27,13 +28,8 @@ final class SyslogSink implements LineSink {
     }
 
     @Override
-    public long written() {
-        return written.get();
-    }
-
-    @Override
-    public long lost() {
-        return lost.get();
+    public LineCount count() {
+        return count;
     }
 
     @Override

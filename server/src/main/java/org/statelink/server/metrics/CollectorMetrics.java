@@ -4,7 +4,6 @@ package org.statelink.server.metrics;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
-import org.statelink.conntrack.text.Names;
 import org.statelink.server.flowlog.FlowLogFigures;
 import org.statelink.server.statistics.FlowStatistics;
 import org.statelink.server.statistics.Talker;
@@ -39,8 +38,7 @@ final class CollectorMetrics {
     }
 
     private static Labels kind(Total total) {
-        String state = total.state() == Total.NO_STATE ? "" : Names.state(total.protocol(), total.state());
-        return Labels.of("protocol", Names.protocol(total.protocol()), "state", state);
+        return Labels.of("protocol", total.protocolName(), "state", total.stateName());
     }
 
     private static void talkers(Families out, FlowStatistics flows) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server.statistics;
 
+import org.statelink.conntrack.text.Names;
+
 /**
  * What ended flows of one protocol, that ended in one state, have carried.
  *
@@ -13,4 +15,15 @@ package org.statelink.server.statistics;
 public record Total(int protocol, int state, long flows, long packets, long bytes) {
     /** The protocol has no states, or none was told. */
     public static final int NO_STATE = -1;
+
+    /** Name of the protocol; its number where it has none. */
+    public String protocolName() {
+        String name = Names.protocol(protocol);
+        return name.equals("unknown") ? Integer.toString(protocol) : name;
+    }
+
+    /** Name of the state; empty without one. */
+    public String stateName() {
+        return state == NO_STATE ? "" : Names.state(protocol, state);
+    }
 }

@@ -4,7 +4,6 @@ package org.statelink.server.status;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
-import org.statelink.conntrack.text.Names;
 import org.statelink.server.flowlog.FlowLogFigures;
 import org.statelink.server.json.JsonObject;
 import org.statelink.server.statistics.FlowStatistics;
@@ -37,10 +36,10 @@ public final class FlowStatisticsJson {
 
     private static void total(JsonGenerator out, Total total) throws IOException {
         out.writeStartObject();
-        out.writeStringField("protocol", Names.protocol(total.protocol()));
+        out.writeStringField("protocol", total.protocolName());
         out.writeNumberField("protocol_number", total.protocol());
         if (total.state() != Total.NO_STATE) {
-            out.writeStringField("state", Names.state(total.protocol(), total.state()));
+            out.writeStringField("state", total.stateName());
         }
         out.writeNumberField("flows", total.flows());
         out.writeNumberField("packets", total.packets());

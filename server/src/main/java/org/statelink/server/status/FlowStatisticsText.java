@@ -2,7 +2,6 @@
 package org.statelink.server.status;
 
 import java.util.List;
-import org.statelink.conntrack.text.Names;
 import org.statelink.server.flowlog.FlowLogFigures;
 import org.statelink.server.statistics.FlowStatistics;
 import org.statelink.server.statistics.Talker;
@@ -34,16 +33,11 @@ public final class FlowStatisticsText {
         out.append("flows ended:\n");
         left("protocol", NAME).left("state", STATE).right("flows").right("packets").right("bytes").end();
         for (Total total : totals) {
-            left(protocol(total.protocol()), NAME);
-            left(total.state() == Total.NO_STATE ? "-" : Names.state(total.protocol(), total.state()), STATE);
+            left(total.protocolName(), NAME);
+            left(total.state() == Total.NO_STATE ? "-" : total.stateName(), STATE);
             right(total.flows()).right(total.packets()).right(total.bytes()).end();
         }
         end();
-    }
-
-    private static String protocol(int number) {
-        String name = Names.protocol(number);
-        return name.equals("unknown") ? Integer.toString(number) : name;
     }
 
     private void talkers(String unit, int windowSeconds, List<Talker> talkers) {

@@ -57,6 +57,7 @@ class FlowLogTest {
     private static final class Recorder implements LineSink {
         private final List<String> lines = new ArrayList<>();
         private CountDownLatch stuck = new CountDownLatch(0);
+        private final LineCount count = new LineCount();
         private boolean closed;
 
         @Override
@@ -67,6 +68,7 @@ class FlowLogTest {
                 throw new AssertionError(e);
             }
             lines.add(line.toString());
+            count.addWritten(1);
         }
 
         @Override
@@ -74,13 +76,8 @@ class FlowLogTest {
         }
 
         @Override
-        public long written() {
-            return lines.size();
-        }
-
-        @Override
-        public long lost() {
-            return 0;
+        public LineCount count() {
+            return count;
         }
 
         @Override

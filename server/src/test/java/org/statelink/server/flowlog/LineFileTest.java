@@ -73,7 +73,7 @@ class LineFileTest {
 
         assertThat(path).hasContent("one\ntwo\nthree\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
-        assertThat(file.written()).isEqualTo(2);
+        assertThat(file.count().written()).isEqualTo(2);
         assertThat(told).isEmpty();
     }
 
@@ -91,7 +91,7 @@ class LineFileTest {
         assertThat(directory.resolve("log.old")).hasContent("one\n");
         assertThat(path).hasContent("three\n");
         assertThat(told).hasSize(2).allMatch(line -> line.contains("was moved away or removed"));
-        assertThat(file.lost()).isZero();
+        assertThat(file.count().lost()).isZero();
     }
 
     @Test
@@ -100,7 +100,7 @@ class LineFileTest {
         LineFile file = open(path);
         write(file, "one", "two");
         write(file, "three");
-        assertThat(file.lost()).isEqualTo(3);
+        assertThat(file.count().lost()).isEqualTo(3);
         Files.createDirectory(path.getParent());
         write(file, "four");
         file.close(now);
@@ -110,7 +110,7 @@ class LineFileTest {
             "SEVERE can't write " + path + ". Reason: No such file or directory; flows are counted on, and logged "
                 + "again as soon as that works",
             "INFO " + path + " can be written again; 3 flows were not logged there");
-        assertThat(file.written()).isEqualTo(1);
+        assertThat(file.count().written()).isEqualTo(1);
     }
 
     @Test
@@ -126,7 +126,7 @@ class LineFileTest {
         assertThat(directory.resolve("log.1")).hasContent("3234567\n");
         assertThat(directory.resolve("log.2")).hasContent("2234567\n");
         assertThat(directory.resolve("log.3")).doesNotExist();
-        assertThat(file.written()).isEqualTo(4);
+        assertThat(file.count().written()).isEqualTo(4);
         assertThat(told).isEmpty();
     }
 
@@ -168,6 +168,6 @@ class LineFileTest {
         file.close(now);
 
         assertThat(Files.size(path)).isEqualTo(1_001_000);
-        assertThat(file.written()).isEqualTo(1000);
+        assertThat(file.count().written()).isEqualTo(1000);
     }
 }
