@@ -22,7 +22,7 @@ import org.statelink.netlink.NetlinkChannelFactory;
  * A kernel in memory: one conntrack table, and channels to it that speak ctnetlink. Its rules are those that the real
  * kernel was seen to have; one set of tests runs on both. Thread safe: channels may live on different loops.
  *
- * <p>Simpler than the real one: kernel-side filters are refused, a port clash of translated flows is {@code EEXIST}
+ * <p>Simpler than the real one: a port clash of translated flows is {@code EEXIST}
  * rather than another port, and there are no expectations.
  */
 public final class KernelDouble implements NetlinkChannelFactory {
@@ -97,6 +97,10 @@ public final class KernelDouble implements NetlinkChannelFactory {
     }
 
     void send(MemoryNetlinkChannel channel, ByteBuf datagram) {
+        if (!channel.lets(datagram)) {
+            datagram.release();
+            return;
+        }
         channel.queue().offer(datagram, channel.config().receiveBufferSize(), !channel.config().isNoEnobufs());
         channel.wakeUp();
     }

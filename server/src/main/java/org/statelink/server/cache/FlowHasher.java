@@ -10,6 +10,6 @@ interface FlowHasher {
     /** The hash to use: keyed at random, since peers and clients choose the flows. */
     static FlowHasher keyedAtRandom() {
         SipHash sip = SipHash.keyedAtRandom();
-        return key -> key.hash(sip);
+        return key -> (int) key.hash(sip);
     }
 }

@@ -55,8 +55,8 @@ final class FlowKey {
         return 0;
     }
 
-    /** Hash of all of it. */
-    int hash(SipHash sip) {
+    /** Hash of all of it, by which two flows are hardly ever taken for one. */
+    long hash(SipHash sip) {
         sip.begin();
         sip.add((long) layer4 << 32 | (long) zone << 16 | zoneOriginal);
         if (ipv6) {
@@ -68,7 +68,7 @@ final class FlowKey {
             sip.add(sourceLow << 32 | destinationLow & 0xffffffffL);
         }
         // The lengths of the two families differ, so the family need not be taken.
-        return (int) sip.end(ipv6 ? 41 : 17, protocol & 0xff);
+        return sip.end(ipv6 ? 41 : 17, protocol & 0xff);
     }
 
     /** Writes what the header keeps of the identity. */

@@ -5,22 +5,30 @@ import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.NatMapping;
 import org.statelink.conntrack.netlink.ConntrackEventListener;
 import org.statelink.conntrack.netlink.ConntrackEventType;
+import org.statelink.server.cache.HeardFlows;
 
 /** The road in from the event socket: counts, filters, and passes on. On the state loop; allocates nothing. */
 public final class EventReceiver implements ConntrackEventListener {
     private final OwnPorts ownPorts;
     private final KernelCounters counters;
     private final FlowEvents events;
+    private final HeardFlows heard;
     private final Runnable onOverrun;
     private EventFilter filter;
 
-    /** Passes on what the filter accepts; {@code onOverrun} runs when events were lost. */
+    /**
+     * Passes on what the filter accepts.
+     *
+     * @param heard is told of what others did to flows
+     * @param onOverrun runs when events were lost
+     */
     public EventReceiver(EventFilter filter, OwnPorts ownPorts, KernelCounters counters, FlowEvents events,
-                         Runnable onOverrun) {
+                         HeardFlows heard, Runnable onOverrun) {
         this.filter = filter;
         this.ownPorts = ownPorts;
         this.counters = counters;
         this.events = events;
+        this.heard = heard;
         this.onOverrun = onOverrun;
     }
 
@@ -39,8 +47,12 @@ public final class EventReceiver implements ConntrackEventListener {
         if (ownPorts.isIgnored(portId)) {
             return;
         }
+        boolean ownDoing = ownPorts.contains(portId);
+        if (!ownDoing) {
+            heard.hear(flow);
+        }
         NatMapping.fromReply(flow);
-        events.onFlow(type, flow, ownPorts.contains(portId));
+        events.onFlow(type, flow, ownDoing);
     }
 
     @Override

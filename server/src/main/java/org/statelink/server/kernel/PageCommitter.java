@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server.kernel;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Field;
@@ -8,14 +9,14 @@ import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackRequest;
 import org.statelink.conntrack.netlink.ResultListener;
 import org.statelink.netlink.codec.Errno;
-import org.statelink.server.cache.FlowPage;
+import org.statelink.server.kernel.CommitPage.Outcome;
 
 /**
  * Writes pages of flows into the kernel, many requests per send. On the kernel loop.
  *
  * <p>A page is gone through up to four times: every flow is created; one that exists is updated, or, where an update
  * cannot change what matters (translation, helper, master), deleted and created again; so is one whose update was
- * refused. All others go on whatever becomes of one.
+ * refused. All others go on whatever becomes of one. Pages are written one after the other.
  */
 public final class PageCommitter implements ResultListener {
     /** What each flow of the page awaits, in the order in which it is done. */
@@ -29,14 +30,15 @@ public final class PageCommitter implements ResultListener {
     private Step[] steps = new Step[0];
     private boolean[] replaceOnly = new boolean[0];
     private Step step = Step.END;
-    private FlowPage page;
+    private final ArrayDeque<Job> jobs = new ArrayDeque<>();
+    private CommitPage page;
     private CommitFailures failures;
     private Runnable whenDone;
-    private int nowSeconds;
-    private int next;
     private int outstanding;
     private int waiting;
-    private int committed;
+
+    private record Job(CommitPage page, CommitFailures failures, Runnable whenDone) {
+    }
 
     /** A committer that has the client's answers to itself. */
     public PageCommitter(ConntrackClient client, CommitPreparation preparation) {
@@ -50,18 +52,24 @@ public final class PageCommitter implements ResultListener {
         client.channel().eventLoop().execute(() -> preparation = newPreparation);
     }
 
-    /**
-     * Commits a page; one at a time. The page is the committer's until {@code whenDone} runs, on this loop.
-     *
-     * @param nowSeconds the clock by which the page tells when its flows were stored
-     */
-    public void commit(FlowPage toCommit, int nowSeconds, CommitFailures failures, Runnable whenDone) {
-        this.page = toCommit;
-        this.nowSeconds = nowSeconds;
-        this.failures = failures;
-        this.whenDone = whenDone;
-        committed = 0;
-        int size = toCommit.size();
+    /** Commits a page after those before it. It is the committer's until {@code afterwards} runs, on this loop. */
+    void commit(CommitPage toCommit, CommitFailures whatFailed, Runnable afterwards) {
+        jobs.add(new Job(toCommit, whatFailed, afterwards));
+        if (step == Step.END) {
+            nextPage();
+        }
+    }
+
+    private void nextPage() {
+        Job job = jobs.poll();
+        if (job == null) {
+            return;
+        }
+        page = job.page;
+        failures = job.failures;
+        whenDone = job.whenDone;
+        page.setPreparation(preparation);
+        int size = page.size();
         if (size > steps.length) {
             steps = new Step[size];
             replaceOnly = new boolean[size];
@@ -70,19 +78,14 @@ public final class PageCommitter implements ResultListener {
         begin(Step.CREATE);
     }
 
-    /** Flows of the page that are in the kernel now. */
-    public int committed() {
-        return committed;
-    }
-
     private void begin(Step newStep) {
         step = newStep;
         if (step == Step.END) {
             whenDone.run();
+            nextPage();
             return;
         }
         page.rewind();
-        next = 0;
         waiting = count(step);
         submit();
     }
@@ -97,11 +100,10 @@ public final class PageCommitter implements ResultListener {
 
     private void submit() {
         while (waiting > 0 && client.isWritable() && page.next(flow)) {
-            int index = next++;
+            int index = page.index();
             if (steps[index] == step) {
                 waiting--;
                 outstanding++;
-                preparation.prepare(flow, nowSeconds - page.storedAt());
                 replaceOnly[index] = cannotBeUpdated();
                 client.submit(request(step), flow, index);
             }
@@ -136,10 +138,11 @@ public final class PageCommitter implements ResultListener {
 
     private Step next(int index, int errno, String message) {
         return switch (step) {
-            case CREATE -> errno == Errno.EEXIST ? existing(index) : end(errno, message);
-            case UPDATE -> errno == 0 ? end(0, message) : Step.DELETE;
-            case DELETE -> errno == 0 || errno == Errno.ENOENT ? Step.REPLACE : end(errno, message);
-            default -> end(errno, message);
+            case CREATE -> errno == Errno.EEXIST ? existing(index) : end(index, errno, message, Outcome.CREATED);
+            case UPDATE -> errno == 0 ? end(index, 0, message, Outcome.CHANGED) : Step.DELETE;
+            case DELETE -> errno == 0 || errno == Errno.ENOENT ? Step.REPLACE
+                : end(index, errno, message, Outcome.REFUSED);
+            default -> replaced(index, errno, message);
         };
     }
 
@@ -147,9 +150,14 @@ public final class PageCommitter implements ResultListener {
         return replaceOnly[index] ? Step.DELETE : Step.UPDATE;
     }
 
-    private Step end(int errno, String message) {
+    private Step replaced(int index, int errno, String message) {
+        page.setOutcome(index, Outcome.LOST);
+        return end(index, errno, message, Outcome.REPLACED);
+    }
+
+    private Step end(int index, int errno, String message, Outcome outcome) {
         if (errno == 0) {
-            committed++;
+            page.setOutcome(index, outcome);
         } else {
             failures.add(errno, message);
         }

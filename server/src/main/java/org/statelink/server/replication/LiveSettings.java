@@ -114,6 +114,8 @@ public final class LiveSettings {
         parts.flush().setFilter(filter);
         Future<FilterOutcome> change = onState(() -> {
             parts.receiver().setFilter(filter);
+            parts.writes().setFilter(filter);
+            parts.socketFilter().apply(config.general().filter());
             return parts.resync().changeFilter(filter);
         });
         List<String> lines = new ArrayList<>();

@@ -108,7 +108,10 @@ public final class Replicator {
             LOG.info("commit already in progress, skipping");
             afterwards.run();
         } else {
-            parts.commit().start(afterwards);
+            parts.commit().start(report -> {
+                report.log(LOG);
+                afterwards.run();
+            });
         }
     }
 
@@ -174,7 +177,7 @@ public final class Replicator {
     public void flushKernel(Runnable afterwards) {
         LOG.info("flushing kernel conntrack table");
         parts.kernelCounters().flush();
-        parts.flush().start(() -> parts.loop().execute(afterwards));
+        parts.flush().start(afterwards);
     }
 
     /** {@code -R}: reads the kernel's table again; {@code afterwards} runs at the end. */

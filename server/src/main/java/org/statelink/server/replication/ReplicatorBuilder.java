@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.config.DaemonConfig;
+import org.statelink.config.Filter;
 import org.statelink.config.General;
 import org.statelink.config.LinkConfig;
 import org.statelink.config.Mode;
@@ -21,10 +22,14 @@ import org.statelink.conntrack.netlink.ConntrackEventOptions;
 import org.statelink.conntrack.netlink.ConntrackEvents;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.cache.ExternalCache;
+import org.statelink.server.cache.HeardFlows;
 import org.statelink.server.cache.InternalCache;
 import org.statelink.server.kernel.CommitPreparation;
+import org.statelink.server.kernel.CachedWrites;
+import org.statelink.server.kernel.DoubtfulFlows;
 import org.statelink.server.kernel.EventFilter;
 import org.statelink.server.kernel.EventReceiver;
+import org.statelink.server.kernel.EventSocketFilter;
 import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.KernelCounters;
 import org.statelink.server.kernel.KernelFlush;
@@ -33,6 +38,7 @@ import org.statelink.server.kernel.KernelResync;
 import org.statelink.server.kernel.KernelView;
 import org.statelink.server.kernel.OverrunRepair;
 import org.statelink.server.kernel.OwnPorts;
+import org.statelink.server.kernel.OwnWrites;
 import org.statelink.server.kernel.PageCommitter;
 import org.statelink.server.mode.AlarmMode;
 import org.statelink.server.mode.BypassFlows;
@@ -70,6 +76,7 @@ public final class ReplicatorBuilder {
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final List<ConntrackClient> clients = new ArrayList<>();
     private final OwnPorts ownPorts = new OwnPorts();
+    private final HeardFlows heard = new HeardFlows();
     private final KernelCounters kernelCounters = new KernelCounters();
     private final SyncCounters syncCounters = new SyncCounters();
     private final SyncLinkGroup links = new SyncLinkGroup();
@@ -113,20 +120,28 @@ public final class ReplicatorBuilder {
 
         OverrunRepair overrun = new OverrunRepair(stateLoop, uptime, general.netlinkBufferSizeMaxGrowth(),
             bypass.isPresent() ? 0 : general.overrunResyncSeconds());
-        KernelResync resync = new KernelResync(client(stateLoop), internal, filter, kernelCounters, uptime,
+        ConntrackClient reader = client(stateLoop);
+        DoubtfulFlows doubtful = new DoubtfulFlows(reader, internal, heard, uptime, session::transmit);
+        KernelResync resync = new KernelResync(reader, internal, filter, kernelCounters, uptime, heard, doubtful,
             session::transmit);
+        OwnWrites writes = bypass.isPresent() ? OwnWrites.NOT_NOTED
+            : new CachedWrites(internal, heard, doubtful, filter, uptime);
         PageCommitter committer = new PageCommitter(client(kernelLoop),
             preparation());
-        KernelFlush flush = new KernelFlush(client(kernelLoop), client(kernelLoop), filter);
-        EventReceiver receiver = new EventReceiver(filter, ownPorts, kernelCounters, syncMode, overrun::onOverrun);
+        KernelFlush flush = new KernelFlush(client(kernelLoop), client(kernelLoop), writes, stateLoop, filter);
+        EventReceiver receiver = new EventReceiver(filter, ownPorts, kernelCounters, syncMode, heard,
+            overrun::onOverrun);
         ConntrackEvents events = openEvents(receiver);
+        EventSocketFilter socketFilter = new EventSocketFilter(ownPorts, events.channel());
+        socketFilter.apply(general.filter());
         onState(() -> overrun.connect(events, resync));
         if (bypass.isEmpty()) {
             readKernel(resync);
         }
-        return new Replicator(new ReplicatorParts(stateLoop, uptime, events, receiver, clients, kernelCounters, overrun,
-            resync, flush, internal, external, syncMode, session, syncCounters, links, committer,
-            new ExternalCommit(external, committer, stateLoop, kernelLoop, uptime), bypass, injection,
+        return new Replicator(new ReplicatorParts(stateLoop, uptime, events, receiver, socketFilter, clients,
+            kernelCounters, overrun, resync, flush, writes, internal, external, syncMode, session, syncCounters, links,
+            committer,
+            new ExternalCommit(external, committer, writes, stateLoop, kernelLoop, uptime), bypass, injection,
             mode.purgeTimeout(), mode.startupResync()));
     }
 
@@ -192,7 +207,8 @@ public final class ReplicatorBuilder {
     }
 
     private ConntrackEvents openEvents(EventReceiver receiver) throws StartException {
-        LOG.info("using user-space event filtering");
+        LOG.info("using {}-space event filtering",
+            general.filter().place() == Filter.Place.KERNELSPACE ? "kernel" : "user");
         ConntrackEvents events = opened(await(ConntrackEvents.open(kernel, stateLoop,
             new ConntrackEventOptions(general.eventBufferSize(), general.netlinkEventsReliable()), receiver),
             "can't open netlink event socket"));

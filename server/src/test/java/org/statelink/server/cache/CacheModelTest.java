@@ -170,7 +170,7 @@ class CacheModelTest {
     private static FlowTable table(String hashBits) {
         SipHash sip = SipHash.keyedAtRandom();
         int bits = Integer.parseUnsignedInt(hashBits, 16);
-        return new FlowTable(key -> key.hash(sip) & bits, FIRST_SLOTS);
+        return new FlowTable(key -> (int) key.hash(sip) & bits, FIRST_SLOTS);
     }
 
     private static Map<ReferenceCache.Key, ReferenceCache.Entry> contents(InternalCache cache) {

@@ -34,7 +34,8 @@ class ExternalCommitTest {
         external = state.submit(() -> new ExternalCache(100_000)).get();
         ConntrackClient client = ConntrackClient.open(kernel, kernelLoop).get();
         PageCommitter committer = new PageCommitter(client, new CommitPreparation(0, false));
-        commit = new ExternalCommit(external, committer, state, kernelLoop, new Uptime(Ticker.systemTicker()));
+        commit = new ExternalCommit(external, committer, OwnWrites.NOT_NOTED, state, kernelLoop,
+            new Uptime(Ticker.systemTicker()));
     }
 
     @AfterEach
@@ -115,7 +116,7 @@ class ExternalCommitTest {
 
     private void commit() throws Exception {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        state.execute(() -> commit.start(() -> done.complete(null)));
+        state.execute(() -> commit.start(report -> done.complete(null)));
         done.get(20, TimeUnit.SECONDS);
     }
 
