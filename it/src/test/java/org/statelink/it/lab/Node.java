@@ -18,12 +18,16 @@ public final class Node {
         }
         """;
 
+    /** Within what every configuration ignores. */
+    private static final String ASIDE = "127.77.0.1";
+
     private final String name;
     private final Namespace namespace;
     private final String address;
     private final Path directory;
     private final Kernel kernel;
     private Daemon daemon;
+    private Daemon beside;
 
     Node(String name, Namespace namespace, String address, Path directory) throws IOException {
         this.name = name;
@@ -67,6 +71,18 @@ public final class Node {
         return daemon;
     }
 
+    /** Starts a second daemon on the same kernel and returns when it answers; it has no link that anybody is on. */
+    public Daemon startBeside(Program program) throws IOException {
+        namespace.expect("ip", "link", "add", "aside0", "type", "veth", "peer", "name", "nobody0");
+        namespace.expect("ip", "address", "add", ASIDE + "/24", "dev", "aside0");
+        namespace.expect("ip", "link", "set", "nobody0", "up");
+        namespace.expect("ip", "link", "set", "aside0", "up");
+        Path aside = Files.createDirectory(directory.resolve("aside"));
+        beside = Daemon.start(program, namespace, new ConfigFile(aside, ASIDE).networkInterface("aside0"),
+            aside.resolve("log"));
+        return beside;
+    }
+
     public Daemon daemon() {
         return daemon;
     }
@@ -98,8 +114,10 @@ public final class Node {
     }
 
     void close() {
-        if (daemon != null && daemon.isAlive()) {
-            daemon.kill();
+        for (Daemon one : new Daemon[] {daemon, beside}) {
+            if (one != null && one.isAlive()) {
+                one.kill();
+            }
         }
         namespace.delete();
     }

@@ -74,12 +74,26 @@ public final class KernelResync {
     public void repair() {
         if (repairing) {
             repairAgain = true;
-            return;
+        } else {
+            counters.resync();
+            follow(this::repairOne);
         }
+    }
+
+    /**
+     * Makes the cache equal to the kernel, and tells the peers of every flow that is there and of those that are not
+     * any more; in place of events. While one runs, another one is left out.
+     */
+    public void poll() {
+        if (!repairing) {
+            follow(this::tellOne);
+        }
+    }
+
+    private void follow(FlowListener each) {
         repairing = true;
-        counters.resync();
         internal.beginResync();
-        readAll(this::repairOne).addListener((Future<Long> dump) -> {
+        readAll(each).addListener((Future<Long> dump) -> {
             if (dump.isSuccess()) {
                 transmit.run();
                 new Sweep(this::repaired).nextPage();
@@ -88,6 +102,12 @@ public final class KernelResync {
                 repaired();
             }
         });
+    }
+
+    private void tellOne(Conntrack flow) {
+        if (isWanted(flow)) {
+            internal.onUpdate(flow, true, uptime.seconds());
+        }
     }
 
     private void repairOne(Conntrack flow) {

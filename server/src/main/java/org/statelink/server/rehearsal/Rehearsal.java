@@ -95,8 +95,8 @@ public final class Rehearsal {
         b.deliverTo(a);
         if (step >= (long) FLOWS * ROUNDS * 2 || System.nanoTime() >= endNanos) {
             end();
-        } else if (step % FLOWS == 0 && step % (FLOWS * ROUNDS) != 0) {
-            // the peer takes over what is there
+        } else if (step % FLOWS == 0 && step < FLOWS * ROUNDS) {
+            // the peer takes over what is there: first it is made, then it is changed
             b.commit(() -> loop.execute(this::burst));
         } else {
             loop.execute(this::burst);

@@ -65,6 +65,9 @@ public final class LiveSettings {
             plan.to().sync().ifPresent(this::applySync);
             return true;
         });
+        if (plan.follows(ReloadOption.FILTER_PLACE)) {
+            parts.socketFilter().apply(plan.to().general().filter());
+        }
         return plan.follows(ReloadOption.FILTER) ? changeFilter(plan.to()) : List.of();
     }
 
@@ -87,6 +90,7 @@ public final class LiveSettings {
         parts.internal().setLimit(general.hashLimit());
         parts.external().setLimit(general.hashLimit());
         parts.overrun().configure(general.netlinkBufferSizeMaxGrowth(), general.overrunResyncSeconds());
+        parts.events().setEventsPerTurn(general.eventIterationLimit());
         if (general.eventBufferSize() != plan.from().general().eventBufferSize()) {
             parts.overrun().setBuffer(general.eventBufferSize() == 0 ? systemBuffer() : general.eventBufferSize());
         }

@@ -2,6 +2,7 @@
 package org.statelink.server.replication;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ public final class Replicator {
 
     private final ReplicatorParts parts;
     private final PurgeTimer purge;
+    private Future<?> poll;
 
     Replicator(ReplicatorParts parts) {
         this.parts = parts;
@@ -226,11 +228,18 @@ public final class Replicator {
         if (parts.startupResync()) {
             requestResync();
         }
+        if (parts.pollSeconds() > 0 && parts.bypass().isEmpty()) {
+            poll = parts.loop().scheduleAtFixedRate(parts.resync()::poll, parts.pollSeconds(), parts.pollSeconds(),
+                TimeUnit.SECONDS);
+        }
     }
 
     /** Ends it: sockets and links are closed, the caches' memory is given back. */
     public void close() {
         purge.cancel();
+        if (poll != null) {
+            poll.cancel(false);
+        }
         parts.close();
     }
 }

@@ -20,6 +20,7 @@ import org.statelink.config.Sync;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackEventOptions;
 import org.statelink.conntrack.netlink.ConntrackEvents;
+import org.statelink.conntrack.netlink.ConntrackGroup;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.server.cache.ExternalCache;
 import org.statelink.server.cache.HeardFlows;
@@ -65,6 +66,9 @@ import org.statelink.sync.transport.SyncLinkGroup;
  */
 public final class ReplicatorBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicatorBuilder.class);
+
+    /** The kernel makes no events where nobody joined a group. */
+    private static final int NO_EVENTS = 0;
 
     private final General general;
     private final Sync sync;
@@ -142,7 +146,7 @@ public final class ReplicatorBuilder {
             kernelCounters, overrun, resync, flush, writes, internal, external, syncMode, session, syncCounters, links,
             committer,
             new ExternalCommit(external, committer, writes, stateLoop, kernelLoop, uptime), bypass, injection,
-            mode.purgeTimeout(), mode.startupResync()));
+            mode.purgeTimeout(), mode.startupResync(), general.pollSeconds()));
     }
 
     private SessionOptions sessionOptions() {
@@ -207,11 +211,24 @@ public final class ReplicatorBuilder {
     }
 
     private ConntrackEvents openEvents(EventReceiver receiver) throws StartException {
-        LOG.info("using {}-space event filtering",
-            general.filter().place() == Filter.Place.KERNELSPACE ? "kernel" : "user");
+        boolean polling = general.pollSeconds() > 0;
         ConntrackEvents events = opened(await(ConntrackEvents.open(kernel, stateLoop,
-            new ConntrackEventOptions(general.eventBufferSize(), general.netlinkEventsReliable()), receiver),
-            "can't open netlink event socket"));
+            new ConntrackEventOptions(general.eventBufferSize(), general.netlinkEventsReliable(),
+                polling ? NO_EVENTS : ConntrackGroup.ALL), receiver), "can't open netlink event socket"));
+        events.setEventsPerTurn(general.eventIterationLimit());
+        if (polling) {
+            LOG.info("running in polling mode");
+        } else {
+            logEvents(events);
+        }
+        return events;
+    }
+
+    private void logEvents(ConntrackEvents events) {
+        if (!general.filter().isEmpty()) {
+            LOG.info("using {}-space event filtering",
+                general.filter().place() == Filter.Place.KERNELSPACE ? "kernel" : "user");
+        }
         if (general.eventBufferSize() == 0) {
             LOG.info("NetlinkBufferSize is either not set or is greater than NetlinkBufferSizeMaxGrowth. "
                 + "Using current system buffer size");
@@ -220,7 +237,6 @@ public final class ReplicatorBuilder {
         if (general.netlinkEventsReliable()) {
             LOG.info("reliable ctnetlink event delivery is ENABLED.");
         }
-        return events;
     }
 
     private void readKernel(KernelResync resync) throws StartException {

@@ -38,6 +38,7 @@ import org.statelink.sync.transport.SyncLinkGroup;
  * @param injection present where there is no external cache; the cache is empty then
  * @param purgeSeconds {@code PurgeTimeout}
  * @param startupResync whether the peers are asked for everything at the start
+ * @param pollSeconds seconds between two readings of the kernel's table in place of events; 0: there are events
  */
 record ReplicatorParts(EventLoop loop, Uptime uptime, ConntrackEvents events, EventReceiver receiver,
                        EventSocketFilter socketFilter,
@@ -47,7 +48,7 @@ record ReplicatorParts(EventLoop loop, Uptime uptime, ConntrackEvents events, Ev
                        InternalCache internal, ExternalCache external, SyncMode mode, SyncSession session,
                        SyncCounters syncCounters, SyncLinkGroup links, PageCommitter committer, ExternalCommit commit,
                        Optional<BypassFlows> bypass, Optional<KernelInjection> injection, int purgeSeconds,
-                       boolean startupResync) {
+                       boolean startupResync, int pollSeconds) {
     void close() {
         mode.close();
         injection.ifPresent(KernelInjection::close);

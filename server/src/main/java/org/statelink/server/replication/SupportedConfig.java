@@ -21,9 +21,6 @@ public final class SupportedConfig {
         if (sync.links().isEmpty()) {
             throw new StartException("can't open channel socket: no dedicated link is configured");
         }
-        if (config.general().pollSeconds() > 0) {
-            throw new StartException("`PollSecs' is not supported yet");
-        }
         if (sync.options().expectationSync()) {
             LOG.warn("`ExpectationSync' is not supported yet: expectations are not synchronised");
         }
