@@ -28,7 +28,7 @@ import org.statelink.server.system.Watchdog;
 /** A run of the daemon in this process: configuration, logs, start, wait, stop. Yields the program's exit code. */
 final class DaemonRun {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonRun.class);
-    private static final int REHEARSAL_SECONDS = 3;
+    private static final int REHEARSAL_SECONDS = 30;
 
     private final StartMode mode;
     private final Path file;

@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.statelink.config.Environment;
 import org.statelink.config.General;
-import org.statelink.server.kernel.EventFilter;
 import org.statelink.server.kernel.FilterOutcome;
 import org.statelink.server.kernel.KernelSide;
 import org.statelink.server.kernel.OverrunRepair;
@@ -78,9 +77,13 @@ final class LiveSettings {
     private void applyGeneral(ReloadPlan plan) {
         General general = plan.to().general();
         OverrunRepair overrun = kernel.overrun();
+        kernel.setEventsPerTurn(general.eventIterationLimit());
         overrun.configure(general.netlinkBufferSizeMaxGrowth(), general.overrunResyncSeconds());
         if (general.eventBufferSize() != plan.from().general().eventBufferSize()) {
             overrun.setBuffer(general.eventBufferSize() == 0 ? systemBuffer() : general.eventBufferSize());
+        }
+        if (plan.follows(ReloadOption.FILTER_PLACE)) {
+            kernel.changeFilterPlace(general.filter());
         }
     }
 
@@ -91,8 +94,7 @@ final class LiveSettings {
     }
 
     private List<String> changeFilter(General general) throws StartException {
-        EventFilter filter = new EventFilter(general.filter());
-        Future<FilterOutcome> change = onState(() -> kernel.changeFilter(filter));
+        Future<FilterOutcome> change = onState(() -> kernel.changeFilter(general.filter()));
         List<String> lines = new ArrayList<>();
         if (change.awaitUninterruptibly().isSuccess()) {
             FilterOutcome outcome = change.getNow();

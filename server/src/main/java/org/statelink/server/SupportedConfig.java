@@ -18,9 +18,6 @@ final class SupportedConfig {
         if (config.sync().isPresent()) {
             check(config.sync().get());
         }
-        if (config.general().pollSeconds() > 0) {
-            throw new StartException("`PollSecs' is not supported yet");
-        }
     }
 
     private static void check(Sync sync) throws StartException {

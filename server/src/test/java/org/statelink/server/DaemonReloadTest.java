@@ -152,6 +152,21 @@ class DaemonReloadTest {
     }
 
     @Test
+    void shouldHaveTheKernelFollowANewFilter() throws Exception {
+        assertThat(reload("a", IGNORE.replace("Userspace", "Kernelspace"), "", link(port, "")))
+            .startsWith("reloaded\nchanged: Filter From USERSPACE -> KERNELSPACE\nchanged: Filter\n");
+        kernelOfA.traffic(Flows.tcp(1));
+        kernelOfA.traffic(other(2));
+        await(() -> count("b", "external") == 1);
+        assertThat(line(ask("a", ControlRequest.STATS_RUNTIME), "events received")).endsWith(" 1");
+        assertThat(line(ask("a", ControlRequest.STATS_RUNTIME), "events filtered")).endsWith(" 0");
+
+        assertThat(reload("a", "", "", link(port, ""))).startsWith("reloaded\nchanged: Filter From KERNELSPACE");
+        kernelOfA.traffic(Flows.tcp(3));
+        await(() -> count("b", "external") == 3);
+    }
+
+    @Test
     void shouldTakeInWhatANewFilterAcceptsAndTellThePeer() throws Exception {
         reload("a", IGNORE, "", link(port, ""));
         for (int i = 1; i <= 2000; i++) {

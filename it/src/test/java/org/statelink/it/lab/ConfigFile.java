@@ -21,6 +21,7 @@ public final class ConfigFile {
     private String mode = "";
     private String general = "";
     private String filter = "";
+    private String filterPlace = "Userspace";
     private int hashLimit = 1 << 20;
     private int eventBuffer = 1 << 26;
     private String metrics = "off";
@@ -75,6 +76,12 @@ public final class ConfigFile {
     /** More lines for the Filter block, which ignores the addresses of the lab itself. */
     public ConfigFile filter(String lines) {
         filter = lines;
+        return this;
+    }
+
+    /** Has the kernel filter the events. */
+    public ConfigFile filterInKernel() {
+        filterPlace = "Kernelspace";
         return this;
     }
 
@@ -151,7 +158,7 @@ public final class ConfigFile {
                 NetlinkBufferSize %d
                 NetlinkBufferSizeMaxGrowth %d
                 NetlinkOverrunResync 1
-                Filter From Userspace {
+                Filter From %s {
                     Address Ignore {
                         IPv4_address 127.0.0.1
                         IPv4_address 192.168.77.0/24
@@ -161,7 +168,8 @@ public final class ConfigFile {
                 }
                 %s
             }
-            """.formatted(purpose(), hashLimit, lock(), socket(), eventBuffer, eventBuffer, filter, general);
+            """.formatted(purpose(), hashLimit, lock(), socket(), eventBuffer, eventBuffer,
+                filterPlace, filter, general);
     }
 
     private String linkBlocks() {

@@ -23,6 +23,7 @@ public final class Node {
     private final Path directory;
     private final Kernel kernel;
     private Daemon daemon;
+    private Daemon beside;
 
     Node(int number, Namespace namespace, Path directory) throws IOException {
         this.number = number;
@@ -77,7 +78,8 @@ public final class Node {
 
     /** Starts another daemon on the same kernel and returns when it answers. It ends with the node. */
     public Daemon startBeside(Program program, ConfigFile config) {
-        return Daemon.start(program, namespace, config, beside().resolve("log"));
+        beside = Daemon.start(program, namespace, config, beside().resolve("log"));
+        return beside;
     }
 
     private Path beside() {
@@ -119,8 +121,10 @@ public final class Node {
     }
 
     void close() {
-        if (daemon != null && daemon.isAlive()) {
-            daemon.kill();
+        for (Daemon one : new Daemon[] {daemon, beside}) {
+            if (one != null && one.isAlive()) {
+                one.kill();
+            }
         }
         namespace.delete();
     }

@@ -2,6 +2,7 @@
 package org.statelink.conntrack.netlink;
 
 import io.netty.channel.EventLoop;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import org.statelink.netlink.NetlinkChannel;
@@ -61,6 +62,18 @@ public final class ConntrackEvents implements AutoCloseable {
     /** Sets {@link #receiveBufferSize()}; works at once. Any thread. */
     public void setReceiveBufferSize(int bytes) {
         channel.config().setReceiveBufferSize(bytes);
+    }
+
+    /**
+     * Sets how many events are read at most before the loop serves somebody else, to the next multiple of what one
+     * system call reads. Any thread.
+     *
+     * @param events at least 1
+     */
+    public void setEventsPerTurn(int events) {
+        MaxMessagesRecvByteBufAllocator bounds = channel.config().getRecvByteBufAllocator();
+        bounds.maxMessagesPerRead(events);
+        channel.config().setReceiveSlots(Math.min(events, NetlinkChannelConfig.DEFAULT_RECEIVE_SLOTS));
     }
 
     /** Messages that were malformed, and dropped. On the loop. */

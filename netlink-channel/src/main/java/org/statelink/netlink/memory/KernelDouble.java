@@ -23,8 +23,8 @@ import org.statelink.netlink.NetlinkProtocol;
  * ctnetlink and rtnetlink. Its rules are those that the real kernel was seen to have; one set of tests runs on both.
  * Thread safe: channels may live on different loops.
  *
- * <p>Simpler than the real one: kernel-side filters are refused, a port clash of translated flows is {@code EEXIST}
- * rather than another port, and no helper looks into packets: what one would expect is told by {@link #expect}.
+ * <p>Simpler than the real one: a port clash of translated flows is {@code EEXIST} rather than another port, and no
+ * helper looks into packets: what one would expect is told by {@link #expect}.
  */
 public final class KernelDouble extends MemoryKernel implements NetlinkChannelFactory {
     private static final long SWEEP_NANOS = 1_000_000_000L;

@@ -45,8 +45,12 @@ abstract class MemoryKernel {
         });
     }
 
-    /** Hands the datagram over; it is lost where there is no room for it. */
+    /** Hands the datagram over if the channel's filter lets it; it is lost where there is no room for it. */
     final void send(MemoryNetlinkChannel channel, ByteBuf datagram) {
+        if (!channel.lets(datagram)) {
+            datagram.release();
+            return;
+        }
         channel.queue().offer(datagram, channel.config().receiveBufferSize(), !channel.config().isNoEnobufs());
         channel.wakeUp();
     }

@@ -3,7 +3,6 @@ package org.statelink.netlink.memory;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.AbstractChannel;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelMetadata;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
@@ -34,6 +33,7 @@ final class MemoryNetlinkChannel extends AbstractChannel implements NetlinkChann
     private volatile NetlinkAddress local;
     private volatile boolean open = true;
     private volatile boolean readPending;
+    private volatile FilterMachine filter;
 
     MemoryNetlinkChannel(MemoryKernel kernel) {
         super(null);
@@ -52,12 +52,18 @@ final class MemoryNetlinkChannel extends AbstractChannel implements NetlinkChann
 
     @Override
     public void attachFilter(BpfInstruction... program) {
-        throw new ChannelException("the kernel in memory runs no filters");
+        filter = new FilterMachine(program);
     }
 
     @Override
     public void detachFilter() {
-        // there is never one
+        filter = null;
+    }
+
+    /** Whether the socket's filter, if any, lets a datagram pass. */
+    boolean lets(ByteBuf datagram) {
+        FilterMachine machine = filter;
+        return machine == null || machine.lets(datagram);
     }
 
     MemoryReceiveQueue queue() {

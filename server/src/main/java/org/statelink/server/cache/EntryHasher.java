@@ -10,6 +10,6 @@ interface EntryHasher {
     /** The hash to use: keyed at random, since peers and clients choose the entries. */
     static EntryHasher keyedAtRandom() {
         SipHash sip = SipHash.keyedAtRandom();
-        return key -> key.hash(sip);
+        return key -> (int) key.hash(sip);
     }
 }

@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 
 /** What makes an entry the one it is. Reused; not thread safe. */
 interface EntryKey {
-    /** Hash of the identity; equal identities have equal ones. */
-    int hash(SipHash sip);
+    /** Hash of the identity; equal identities have equal ones, two different ones hardly ever. */
+    long hash(SipHash sip);
 
     /** Writes what the header keeps of the identity. */
     void writeTo(EntryHeaders headers, int ref);

@@ -95,6 +95,9 @@ public abstract sealed class EntryPage<E> permits FlowPage, ExpectationPage {
         return true;
     }
 
+    /** Adds to the entry read last what is not stored, since it follows from the rest. */
+    public abstract void complete(E entry);
+
     /** Zone of the reply direction of the entry read last; 0 for none. */
     final int zoneReply() {
         return zoneReply;

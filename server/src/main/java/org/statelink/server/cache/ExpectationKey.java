@@ -49,13 +49,13 @@ final class ExpectationKey implements EntryKey {
 
     /** Of what both sides are certain to tell. */
     @Override
-    public int hash(SipHash sip) {
+    public long hash(SipHash sip) {
         sip.begin();
         sip.add((long) zone << 32 | layer4 & 0xffffffffL);
         for (int at = 0; at < tuples; at += Integer.BYTES) {
             sip.add(buffer.getInt(at));
         }
-        return (int) sip.end(tuples, protocol);
+        return sip.end(tuples, protocol);
     }
 
     @Override

@@ -9,4 +9,9 @@ public final class ExpectationPage extends EntryPage<Expectation> {
     public ExpectationPage() {
         super(new ExpectationKind(), DEFAULT_BYTES);
     }
+
+    /** All of it is stored. */
+    @Override
+    public void complete(Expectation expectation) {
+    }
 }

@@ -56,7 +56,7 @@ final class FlowKey implements EntryKey {
     }
 
     @Override
-    public int hash(SipHash sip) {
+    public long hash(SipHash sip) {
         sip.begin();
         sip.add((long) layer4 << 32 | (long) zone << 16 | zoneOriginal);
         if (ipv6) {
@@ -68,7 +68,7 @@ final class FlowKey implements EntryKey {
             sip.add(sourceLow << 32 | destinationLow & 0xffffffffL);
         }
         // The lengths of the two families differ, so the family need not be taken.
-        return (int) sip.end(ipv6 ? 41 : 17, protocol & 0xff);
+        return sip.end(ipv6 ? 41 : 17, protocol & 0xff);
     }
 
     @Override

@@ -52,7 +52,7 @@ enum EntryFormat implements DumpFormat<Conntrack, FlowPage> {
     public void append(StringBuilder out, Conntrack flow, FlowPage page, int nowSeconds) {
         flow.forget(Field.TIMEOUT);
         if (internal) {
-            page.restoreReply(flow);
+            page.complete(flow);
         }
         switch (syntax) {
             case XML -> XmlText.append(out, flow, TextOptions.PLAIN, 0);

@@ -6,6 +6,7 @@ import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.NatMapping;
 import org.statelink.conntrack.netlink.ConntrackEventListener;
 import org.statelink.conntrack.netlink.ConntrackEventType;
+import org.statelink.server.cache.HeardFlows;
 
 /** The road in from the event socket: counts, filters, and passes on. On the state loop; allocates nothing. */
 public final class EventReceiver implements ConntrackEventListener {
@@ -13,17 +14,24 @@ public final class EventReceiver implements ConntrackEventListener {
     private final OwnPorts ownPorts;
     private final KernelCounters counters;
     private final FlowEvents events;
+    private final HeardFlows heard;
     private final Runnable onOverrun;
     private EventFilter filter;
 
-    /** Passes on what the filters accept; {@code onOverrun} runs when events were lost. */
+    /**
+     * Passes on what the filters accept.
+     *
+     * @param heard is told of the flows that events are about
+     * @param onOverrun runs when events were lost
+     */
     public EventReceiver(EventFilter filter, ExpectationFilter expectations, OwnPorts ownPorts,
-                         KernelCounters counters, FlowEvents events, Runnable onOverrun) {
+                         KernelCounters counters, FlowEvents events, HeardFlows heard, Runnable onOverrun) {
         this.filter = filter;
         this.expectations = expectations;
         this.ownPorts = ownPorts;
         this.counters = counters;
         this.events = events;
+        this.heard = heard;
         this.onOverrun = onOverrun;
     }
 
@@ -42,6 +50,7 @@ public final class EventReceiver implements ConntrackEventListener {
         if (ownPorts.isIgnored(portId)) {
             return;
         }
+        heard.hear(flow);
         NatMapping.fromReply(flow);
         events.onFlow(type, flow, ownPorts.contains(portId));
     }

@@ -2,11 +2,12 @@
 package org.statelink.server.kernel;
 
 import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.ConntrackEntry;
 import org.statelink.conntrack.Expectation;
@@ -21,58 +22,67 @@ import org.statelink.server.system.Uptime;
 
 /**
  * Commits what the peers told of one kind into the kernel, in as many passes as it has selections: of flows, first all
- * without a master, then those with one. The state loop fills one page while the kernel loop writes the other; between
- * two pages each loop serves others. One commit at a time.
+ * without a master, then those with one. The state loop fills pages and takes note of what became of them while the
+ * kernel loop writes another one; between two pages each loop serves others. One commit at a time.
  */
 public final class ExternalCommit<E extends ConntrackEntry> {
-    private static final Logger LOG = LoggerFactory.getLogger(ExternalCommit.class);
+    private static final int PAGES = 3;
 
-    private final ExternalEntries<E> external;
+    private final Kind<E> kind;
     private final PageCommitter<E> committer;
-    private final String what;
-    private final EntrySelection[] passes;
+    private final OwnWrites writes;
     private final EventLoop state;
-    private final EventLoop kernel;
     private final Uptime uptime;
-    private EntryPage<E> filling;
-    private EntryPage<E> writing;
+    private final Logger log;
+    private final ArrayDeque<CommitPage<E>> free = new ArrayDeque<>();
     private final EntryCursor cursor = new EntryCursor();
     private CommitFailures failures;
     private int pass;
     private Runnable whenDone;
     private boolean more;
-    private boolean filled;
-    private boolean kernelBusy;
+    private boolean filling;
     private long committed;
     private long startNanos;
     private Result result = Result.NONE;
 
-    private ExternalCommit(ExternalEntries<E> external, PageCommitter<E> committer, EventLoop state, EventLoop kernel,
-                           Uptime uptime, String what, Supplier<EntryPage<E>> pages, EntrySelection... passes) {
-        this.external = external;
+    /** What is committed, what takes note of it, and what it is called. */
+    private record Kind<E extends ConntrackEntry>(ExternalEntries<E> external, Consumer<CommitPage<E>> note,
+                                                  String name, Supplier<EntryPage<E>> pages,
+                                                  EntrySelection... passes) {
+    }
+
+    private ExternalCommit(Kind<E> kind, PageCommitter<E> committer, OwnWrites writes, EventLoop state, Uptime uptime,
+                           Logger log) {
+        this.kind = kind;
         this.committer = committer;
-        this.what = what;
-        this.passes = passes;
-        filling = pages.get();
-        writing = pages.get();
+        this.writes = writes;
         this.state = state;
-        this.kernel = kernel;
         this.uptime = uptime;
+        this.log = log;
+        for (int i = 0; i < PAGES; i++) {
+            free.add(new CommitPage<>(kind.pages.get()));
+        }
     }
 
-    /** A commit of flows through the committer, which lives on the kernel loop. */
+    /**
+     * A commit of flows.
+     *
+     * @param committer lives on the kernel loop
+     * @param writes takes note of what became of the flows
+     * @param log is told what came of each commit
+     */
     public static ExternalCommit<Conntrack> ofFlows(ExternalCaches external, PageCommitter<Conntrack> committer,
-                                                    EventLoop state, EventLoop kernel, Uptime uptime) {
-        return new ExternalCommit<>(external.flows(), committer, state, kernel, uptime, "entries", FlowPage::new,
-            EntrySelection.WITHOUT_MASTER, EntrySelection.WITH_MASTER);
+                                                    OwnWrites writes, EventLoop state, Uptime uptime, Logger log) {
+        return new ExternalCommit<>(new Kind<>(external.flows(), writes::committed, "entries", FlowPage::new,
+            EntrySelection.WITHOUT_MASTER, EntrySelection.WITH_MASTER), committer, writes, state, uptime, log);
     }
 
-    /** A commit of expectations through the committer, which lives on the kernel loop. */
+    /** A commit of expectations, of which events tell; for the rest see {@link #ofFlows}. */
     public static ExternalCommit<Expectation> ofExpectations(ExternalCaches external,
                                                              PageCommitter<Expectation> committer, EventLoop state,
-                                                             EventLoop kernel, Uptime uptime) {
-        return new ExternalCommit<>(external.expectations(), committer, state, kernel, uptime, "expectations",
-            ExpectationPage::new, EntrySelection.LIVE);
+                                                             Uptime uptime, Logger log) {
+        return new ExternalCommit<>(new Kind<>(external.expectations(), page -> { }, "expectations",
+            ExpectationPage::new, EntrySelection.LIVE), committer, OwnWrites.NOT_NOTED, state, uptime, log);
     }
 
     /** Whether a commit is under way. On the state loop, as all that follows. */
@@ -103,73 +113,64 @@ public final class ExternalCommit<E extends ConntrackEntry> {
         failures = new CommitFailures();
         committed = 0;
         startNanos = uptime.nanos();
+        writes.begin();
         begin(0);
     }
 
     private void begin(int newPass) {
         pass = newPass;
         cursor.rewind();
-        fillPage();
-    }
-
-    private void fillPage() {
-        more = external.page(cursor, passes[pass], filling);
-        filled = true;
+        more = true;
         goOn();
     }
 
     private void goOn() {
-        if (kernelBusy || !filled) {
-            return;
-        }
-        filled = false;
-        if (filling.size() > 0) {
-            writePage();
-        }
-        if (more) {
+        if (more && !free.isEmpty() && !filling) {
             // through the loop's timers, so that events are served before the next page
+            filling = true;
             state.schedule(this::fillPage, 0, TimeUnit.NANOSECONDS);
-        } else if (!kernelBusy) {
+        } else if (!more && free.size() == PAGES) {
             endPass();
         }
     }
 
-    private void writePage() {
-        EntryPage<E> page = filling;
-        filling = writing;
-        writing = page;
-        kernelBusy = true;
-        int now = uptime.seconds();
-        kernel.execute(() -> committer.commit(page, now, failures, () -> state.execute(this::pageWritten)));
-    }
-
-    private void pageWritten() {
-        kernelBusy = false;
-        committed += committer.committed();
-        if (!filled && !more) {
-            endPass();
+    private void fillPage() {
+        filling = false;
+        CommitPage<E> page = free.poll();
+        more = page.fill(kind.external, cursor, kind.passes[pass], uptime.seconds(), writes.moment());
+        if (page.size() > 0) {
+            committer.commit(page, failures, () -> state.execute(() -> pageWritten(page)));
         } else {
-            goOn();
+            free.add(page);
         }
+        goOn();
+    }
+
+    private void pageWritten(CommitPage<E> page) {
+        committed += page.committed();
+        kind.note.accept(page);
+        free.add(page);
+        goOn();
     }
 
     private void endPass() {
-        if (pass + 1 < passes.length) {
+        if (pass + 1 < kind.passes.length) {
             begin(pass + 1);
         } else {
-            end();
+            long nanos = uptime.nanos() - startNanos;
+            writes.end(() -> end(nanos));
         }
     }
 
-    private void end() {
-        LOG.info("Committed {} new {}", committed, what);
+    private void end(long nanos) {
+        log.info("Committed {} new {}", committed, kind.name);
         if (failures.total() > 0) {
-            LOG.info("{} {} can't be committed", failures.total(), what);
-            failures.log(LOG);
+            log.info("{} {} can't be committed", failures.total(), kind.name);
+            failures.log(log);
         }
-        result = result.plus(committed, failures.total(), uptime.nanos() - startNanos);
-        long micros = TimeUnit.NANOSECONDS.toMicros(result.lastNanos());
-        LOG.info(String.format(Locale.ROOT, "commit has taken %d.%06d seconds", micros / 1_000_000,
+        result = result.plus(committed, failures.total(), nanos);
+        long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
+        log.info(String.format(Locale.ROOT, "commit has taken %d.%06d seconds", micros / 1_000_000,
             micros % 1_000_000));
         Runnable done = whenDone;
         whenDone = null;

@@ -66,7 +66,7 @@ final class FilterChange {
     private void removePage() {
         boolean more = internal.page(cursor, EntrySelection.LIVE, page);
         while (page.next(flow)) {
-            page.restoreReply(flow);
+            page.complete(flow);
             if (!after.accepts(flow)) {
                 internal.onIgnored(flow);
                 removed++;

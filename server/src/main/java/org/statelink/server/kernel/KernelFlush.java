@@ -3,6 +3,7 @@ package org.statelink.server.kernel;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.util.ArrayDeque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.conntrack.Conntrack;
@@ -17,37 +18,49 @@ import org.statelink.netlink.codec.Errno;
 public final class KernelFlush {
     private static final Logger LOG = LoggerFactory.getLogger(KernelFlush.class);
 
+    private static final int MOST_PAGES = 16;
+
     private final ConntrackClient reader;
     private final ConntrackClient deleter;
+    private final OwnWrites writes;
+    private final EventLoop state;
     private final EventLoop loop;
+    private final ArrayDeque<DeletedPage> free = new ArrayDeque<>();
+    private final ArrayDeque<DeletedPage> sent = new ArrayDeque<>();
     private EventFilter filter;
+    private DeletedPage filling;
     private Runnable whenDone;
     private boolean allRead;
     private int outstanding;
+    private int pagesOut;
     private long refused;
 
     /** Both clients live on the kernel loop and have no other use meanwhile. */
-    public KernelFlush(ConntrackClient reader, ConntrackClient deleter, EventFilter filter) {
+    public KernelFlush(ConntrackClient reader, ConntrackClient deleter, OwnWrites writes, EventLoop state,
+                       EventFilter filter) {
         this.reader = reader;
         this.deleter = deleter;
+        this.writes = writes;
+        this.state = state;
         this.filter = filter;
         loop = reader.channel().eventLoop();
         deleter.onResult(this::onResult);
-        deleter.onWritable(reader::resume);
+        deleter.onWritable(this::resume);
     }
 
-    /** Flushes; {@code afterwards} runs on the kernel loop. Any thread. A flush under way takes the request in. */
+    /** Flushes; on the state loop, where {@code afterwards} runs. A flush under way takes the request in. */
     public void start(Runnable afterwards) {
-        loop.execute(() -> begin(afterwards));
+        writes.begin();
+        loop.execute(() -> begin(() -> state.execute(() -> writes.end(afterwards))));
     }
 
-    /** Deletes all expectations; {@code afterwards} runs on the kernel loop. Any thread. */
+    /** Deletes all expectations; {@code afterwards} runs on the state loop. Any thread. */
     public void flushExpectations(Runnable afterwards) {
         loop.execute(() -> deleter.flushExpectations().addListener(flushed -> {
             if (!flushed.isSuccess()) {
                 LOG.error("flush: the kernel's expectations are still there: {}", flushed.cause().getMessage());
             }
-            afterwards.run();
+            state.execute(afterwards);
         }));
     }
 
@@ -72,12 +85,38 @@ public final class KernelFlush {
     }
 
     private void delete(Conntrack flow) {
-        if (filter.accepts(flow)) {
-            outstanding++;
-            deleter.submit(ConntrackRequest.DELETE, flow, 0);
-            if (!deleter.isWritable()) {
-                reader.pause();
-            }
+        if (!filter.accepts(flow)) {
+            return;
+        }
+        if (filling == null) {
+            filling = nextPage();
+        }
+        filling.add(flow);
+        outstanding++;
+        deleter.submit(ConntrackRequest.DELETE, flow, 0);
+        if (filling.isFull()) {
+            filling = null;
+        }
+        if (!isReady()) {
+            reader.pause();
+        }
+    }
+
+    private DeletedPage nextPage() {
+        DeletedPage page = free.isEmpty() ? new DeletedPage() : free.poll();
+        page.begin(writes.moment());
+        sent.add(page);
+        pagesOut++;
+        return page;
+    }
+
+    private boolean isReady() {
+        return deleter.isWritable() && pagesOut < MOST_PAGES;
+    }
+
+    private void resume() {
+        if (isReady()) {
+            reader.resume();
         }
     }
 
@@ -95,7 +134,27 @@ public final class KernelFlush {
             refused++;
         }
         outstanding--;
+        DeletedPage page = sent.peek();
+        page.answer(errno == 0);
+        if (page.isAnswered() && page != filling) {
+            handBack(sent.poll());
+        }
         endIfDone();
+    }
+
+    private void handBack(DeletedPage page) {
+        state.execute(() -> {
+            writes.deleted(page);
+            loop.execute(() -> recycle(page));
+        });
+    }
+
+    private void recycle(DeletedPage page) {
+        pagesOut--;
+        if (whenDone != null) {
+            free.add(page);
+            resume();
+        }
     }
 
     private void endIfDone() {
@@ -103,6 +162,11 @@ public final class KernelFlush {
             if (refused > 0) {
                 LOG.warn("flush: the kernel refused to delete {} entries", refused);
             }
+            if (filling != null) {
+                filling = null;
+                handBack(sent.poll());
+            }
+            free.clear();
             Runnable done = whenDone;
             whenDone = null;
             done.run();

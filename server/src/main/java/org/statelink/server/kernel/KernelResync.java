@@ -2,14 +2,17 @@
 package org.statelink.server.kernel;
 
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.NatMapping;
 import org.statelink.conntrack.netlink.ConntrackClient;
+import org.statelink.conntrack.netlink.FlowListener;
 import org.statelink.server.cache.EntryCursor;
 import org.statelink.server.cache.EntrySelection;
 import org.statelink.server.cache.FlowPage;
+import org.statelink.server.cache.HeardFlows;
 import org.statelink.server.cache.InternalCache;
 import org.statelink.server.system.Uptime;
 
@@ -25,7 +28,11 @@ public final class KernelResync {
     private final KernelCounters counters;
     private final Uptime uptime;
     private final Runnable transmit;
+    private final HeardFlows heard;
+    private final DoubtfulFlows doubtful;
     private EventFilter filter;
+    private long readSince;
+    private int reads;
     private boolean repairing;
     private boolean repairAgain;
     private Runnable whenRepaired = () -> { };
@@ -34,10 +41,14 @@ public final class KernelResync {
      * A reader of the kernel's table.
      *
      * @param client a socket of its own, on the state loop
+     * @param heard what events told of while the table is read
+     * @param doubtful takes flows that may have ended between being read and being added
      * @param transmit sends what was queued for the peers
      */
     public KernelResync(ConntrackClient client, InternalCache internal, EventFilter filter, KernelCounters counters,
-                        Uptime uptime, Runnable transmit) {
+                        Uptime uptime, HeardFlows heard, DoubtfulFlows doubtful, Runnable transmit) {
+        this.heard = heard;
+        this.doubtful = doubtful;
         this.client = client;
         this.internal = internal;
         this.filter = filter;
@@ -48,12 +59,11 @@ public final class KernelResync {
 
     /** Adds and updates what the kernel has. Peers are not told, nothing is removed: conntrackd's {@code -R}. */
     public Future<Long> read() {
-        return client.dump(0, this::readOne);
+        return readAll(this::readOne);
     }
 
     private void readOne(Conntrack flow) {
-        if (filter.accepts(flow)) {
-            NatMapping.fromReply(flow);
+        if (isWanted(flow)) {
             internal.onUpdate(flow, false, uptime.seconds());
         }
     }
@@ -68,12 +78,27 @@ public final class KernelResync {
         whenRepaired = afterwards;
         if (repairing) {
             repairAgain = true;
-            return;
+        } else {
+            counters.resync();
+            follow(this::repairOne);
         }
+    }
+
+    /**
+     * Makes the cache equal to the kernel, and tells the peers of every flow that is there and of those that are not
+     * any more; in place of events. While one runs, another one is left out.
+     */
+    public void poll() {
+        if (!repairing) {
+            whenRepaired = () -> { };
+            follow(this::tellOne);
+        }
+    }
+
+    private void follow(FlowListener each) {
         repairing = true;
-        counters.resync();
         internal.beginResync();
-        client.dump(0, this::repairOne).addListener((Future<Long> dump) -> {
+        readAll(each).addListener((Future<Long> dump) -> {
             if (dump.isSuccess()) {
                 transmit.run();
                 new Sweep(() -> end(whenRepaired)).nextPage();
@@ -84,11 +109,49 @@ public final class KernelResync {
         });
     }
 
+    private void tellOne(Conntrack flow) {
+        if (isWanted(flow)) {
+            internal.onUpdate(flow, true, uptime.seconds());
+        }
+    }
+
     private void repairOne(Conntrack flow) {
-        if (filter.accepts(flow)) {
-            NatMapping.fromReply(flow);
+        if (isWanted(flow)) {
             internal.onRepair(flow, uptime.seconds());
         }
+    }
+
+    /** Reads the table; the future completes when what was in doubt is settled. */
+    private Future<Long> readAll(FlowListener each) {
+        Promise<Long> read = client.channel().eventLoop().newPromise();
+        heard.listen();
+        if (reads++ == 0) {
+            readSince = heard.moment();
+        }
+        client.dump(0, each).addListener((Future<Long> dump) -> doubtful.settle(() -> {
+            heard.release();
+            reads--;
+            if (dump.isSuccess()) {
+                read.setSuccess(dump.getNow());
+            } else {
+                read.setFailure(dump.cause());
+            }
+        }));
+        return read;
+    }
+
+    /** An end that was heard of is newer than what the dump tells; the kernel knows whether it was this flow's. */
+    private boolean isWanted(Conntrack flow) {
+        if (!filter.accepts(flow)) {
+            return false;
+        }
+        boolean ended = heard.since(flow, readSince) && !internal.isLive(internal.find(flow));
+        if (ended) {
+            doubtful.add(flow);
+        } else {
+            NatMapping.fromReply(flow);
+        }
+        return !ended;
     }
 
     private void end(Runnable afterwards) {

@@ -5,15 +5,18 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.statelink.config.Filter;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackEvents;
 import org.statelink.server.system.StartException;
 import org.statelink.server.system.StartUp;
 
 /**
- * The daemon's side towards the kernel, the same whatever it works at: events, their repair, resync and flush. Made by
+ * The daemon's side towards the kernel, the same whatever it works at: events or polls in their place, their
+ * repair, resync and flush. Made by
  * {@link KernelStart}; on the state loop.
  */
 public final class KernelSide {
@@ -22,25 +25,32 @@ public final class KernelSide {
     private final EventLoop loop;
     private final ConntrackEvents events;
     private final EventReceiver receiver;
+    private final EventSocketFilter socketFilter;
     private final List<ConntrackClient> clients;
     private final KernelCounters counters;
     private final OverrunRepair overrun;
     private final KernelResync resync;
     private final ExpectationResync expectations;
+    private final OwnWrites writes;
     private final KernelFlush flush;
+    private final int pollSeconds;
+    private Future<?> polls;
 
-    KernelSide(EventLoop loop, ConntrackEvents events, EventReceiver receiver, List<ConntrackClient> clients,
-               KernelCounters counters, OverrunRepair overrun, KernelResync resync, ExpectationResync expectations,
-               KernelFlush flush) {
+    KernelSide(EventLoop loop, ConntrackEvents events, EventReceiver receiver, EventSocketFilter socketFilter,
+               List<ConntrackClient> clients, KernelCounters counters, OverrunRepair overrun, KernelResync resync,
+               ExpectationResync expectations, OwnWrites writes, KernelFlush flush, int pollSeconds) {
         this.loop = loop;
         this.events = events;
         this.receiver = receiver;
+        this.socketFilter = socketFilter;
         this.clients = clients;
         this.counters = counters;
         this.overrun = overrun;
         this.resync = resync;
         this.expectations = expectations;
+        this.writes = writes;
         this.flush = flush;
+        this.pollSeconds = pollSeconds;
     }
 
     /** What happened here. */
@@ -51,6 +61,23 @@ public final class KernelSide {
     /** What follows when events were lost; its buffer can be changed. */
     public OverrunRepair overrun() {
         return overrun;
+    }
+
+    /** Takes note of what this daemon does to the kernel's flows. */
+    public OwnWrites writes() {
+        return writes;
+    }
+
+    /** From now on reads the kernel's tables again and again, where the configuration asks for that. */
+    public void startPolling() {
+        if (pollSeconds > 0) {
+            polls = loop.scheduleAtFixedRate(this::poll, pollSeconds, pollSeconds, TimeUnit.SECONDS);
+        }
+    }
+
+    private void poll() {
+        resync.poll();
+        expectations.repair();
     }
 
     /** Reads the kernel's tables into the caches, and waits for it on the starting thread. */
@@ -91,7 +118,7 @@ public final class KernelSide {
     /** Empties the kernel's table of expectations; {@code afterwards} runs at the end. */
     public void flushExpectations(Runnable afterwards) {
         counters.flush();
-        flush.flushExpectations(() -> loop.execute(afterwards));
+        flush.flushExpectations(afterwards);
     }
 
     /** Empties the kernel's table of what the filter lets through; {@code afterwards} runs at the end. */
@@ -102,18 +129,34 @@ public final class KernelSide {
 
     /** As {@link #flush}, without being counted as one. */
     public void deleteAll(Runnable afterwards) {
-        flush.start(() -> loop.execute(afterwards));
+        flush.start(afterwards);
     }
 
     /** Another filter, from the first event on which it sees, until the cache is what it would always have been. */
-    public Future<FilterOutcome> changeFilter(EventFilter filter) {
-        flush.setFilter(filter);
-        receiver.setFilter(filter);
-        return resync.changeFilter(filter);
+    public Future<FilterOutcome> changeFilter(Filter filter) {
+        EventFilter events = new EventFilter(filter);
+        flush.setFilter(events);
+        receiver.setFilter(events);
+        writes.setFilter(events);
+        changeFilterPlace(filter);
+        return resync.changeFilter(events);
+    }
+
+    /** Has the filter's events kept from the event socket, or filtered here, as the filter says. */
+    public void changeFilterPlace(Filter filter) {
+        socketFilter.apply(filter);
+    }
+
+    /** At most so many events are taken in before others have their turn. */
+    public void setEventsPerTurn(int limit) {
+        events.setEventsPerTurn(limit);
     }
 
     /** Closes the sockets. */
     public void close() {
+        if (polls != null) {
+            polls.cancel(false);
+        }
         overrun.close();
         events.close();
         clients.forEach(ConntrackClient::close);

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.statelink.config.Filter;
 import org.statelink.config.General;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackEventOptions;
 import org.statelink.conntrack.netlink.ConntrackEvents;
 import org.statelink.conntrack.netlink.ConntrackGroup;
 import org.statelink.netlink.NetlinkChannelFactory;
+import org.statelink.server.cache.HeardFlows;
+import org.statelink.server.cache.InternalCache;
 import org.statelink.server.cache.InternalCaches;
 import org.statelink.server.system.StartException;
 import org.statelink.server.system.StartUp;
@@ -23,11 +26,15 @@ import org.statelink.server.system.StartUp;
 public final class KernelStart {
     private static final Logger LOG = LoggerFactory.getLogger(KernelStart.class);
 
+    /** The kernel makes no events where nobody joined a group. */
+    private static final int NO_EVENTS = 0;
+
     private final StartUp start;
     private final General general;
     private final NetlinkChannelFactory kernel;
     private final EventFilter filter;
     private final OwnPorts ownPorts = new OwnPorts();
+    private final HeardFlows heard = new HeardFlows();
     private final KernelCounters counters = new KernelCounters();
     private final List<ConntrackClient> clients = new ArrayList<>();
 
@@ -68,40 +75,66 @@ public final class KernelStart {
      *
      * @param internal what is kept equal to the kernel's tables
      * @param expectations which expectations count
+     * @param own how the daemon learns of what it does itself
      * @param events takes what the filter lets through
      * @param transmit sends what was queued for the peers
      * @param resyncSeconds longest time between an overrun and the resync; 0 for none
      */
-    public KernelSide open(InternalCaches internal, ExpectationFilter expectations, FlowEvents events,
-                           Runnable transmit, int resyncSeconds) throws StartException {
+    public KernelSide open(InternalCaches internal, ExpectationFilter expectations, OwnDoing own,
+                           FlowEvents events, Runnable transmit, int resyncSeconds) throws StartException {
         EventLoop state = start.loops().state();
         EventLoop requests = start.loops().kernel();
         OverrunRepair overrun = new OverrunRepair(state, start.uptime(), general.netlinkBufferSizeMaxGrowth(),
             resyncSeconds);
         ConntrackClient reader = client(state);
-        KernelResync resync = new KernelResync(reader, internal.flows(), filter, counters, start.uptime(), transmit);
+        InternalCache flows = internal.flows();
+        DoubtfulFlows doubtful = new DoubtfulFlows(reader, flows, heard, start.uptime(), transmit);
+        KernelResync resync =
+            new KernelResync(reader, flows, filter, counters, start.uptime(), heard, doubtful, transmit);
+        OwnWrites writes = own == OwnDoing.NOTED
+            ? new CachedWrites(flows, heard, doubtful, filter, start.uptime()) : OwnWrites.NOT_NOTED;
         ExpectationResync expected =
             new ExpectationResync(reader, internal, expectations, start.uptime(), transmit);
-        KernelFlush flush = new KernelFlush(client(requests), client(requests), filter);
-        EventReceiver receiver = new EventReceiver(filter, expectations, ownPorts, counters, events,
+        KernelFlush flush = new KernelFlush(client(requests), client(requests), writes, state, filter);
+        EventReceiver receiver = new EventReceiver(filter, expectations, ownPorts, counters, events, heard,
             overrun::onOverrun);
         ConntrackEvents socket = openEvents(receiver, groups(expectations));
+        EventSocketFilter socketFilter =
+            new EventSocketFilter(own == OwnDoing.HEARD ? new OwnPorts() : ownPorts, socket.channel());
+        socketFilter.apply(general.filter());
         start.onState(() -> overrun.connect(socket, done -> {
             resync.repair(done);
             expected.repair();
         }));
-        return new KernelSide(state, socket, receiver, clients, counters, overrun, resync, expected, flush);
+        return new KernelSide(state, socket, receiver, socketFilter, clients, counters, overrun, resync, expected,
+            writes, flush, general.pollSeconds());
     }
 
-    private static int groups(ExpectationFilter expectations) {
+    private int groups(ExpectationFilter expectations) {
+        if (general.pollSeconds() > 0) {
+            return NO_EVENTS;
+        }
         return ConntrackGroup.ALL | (expectations.isActive() ? ConntrackGroup.ALL_EXPECTATIONS : 0);
     }
 
     private ConntrackEvents openEvents(EventReceiver receiver, int groups) throws StartException {
-        LOG.info("using user-space event filtering");
         ConntrackEvents events = start.opened(StartUp.await(ConntrackEvents.open(kernel, start.loops().state(),
             new ConntrackEventOptions(general.eventBufferSize(), general.netlinkEventsReliable(), groups), receiver),
             "can't open netlink event socket"));
+        events.setEventsPerTurn(general.eventIterationLimit());
+        if (groups == NO_EVENTS) {
+            LOG.info("running in polling mode");
+        } else {
+            logEvents(events);
+        }
+        return events;
+    }
+
+    private void logEvents(ConntrackEvents events) {
+        if (!general.filter().isEmpty()) {
+            LOG.info("using {}-space event filtering",
+                general.filter().place() == Filter.Place.KERNELSPACE ? "kernel" : "user");
+        }
         if (general.eventBufferSize() == 0) {
             LOG.info("NetlinkBufferSize is either not set or is greater than NetlinkBufferSizeMaxGrowth. "
                 + "Using current system buffer size");
@@ -110,6 +143,5 @@ public final class KernelStart {
         if (general.netlinkEventsReliable()) {
             LOG.info("reliable ctnetlink event delivery is ENABLED.");
         }
-        return events;
     }
 }

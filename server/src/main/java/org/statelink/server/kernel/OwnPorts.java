@@ -23,6 +23,11 @@ public final class OwnPorts {
         ignored = portId;
     }
 
+    /** All of them. */
+    int[] all() {
+        return ports.clone();
+    }
+
     /** Whether what the port caused is not even noted. */
     public boolean isIgnored(int portId) {
         return ignored != 0 && portId == ignored;

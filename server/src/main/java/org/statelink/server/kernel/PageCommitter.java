@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server.kernel;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.statelink.conntrack.ConntrackEntry;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackRequest;
 import org.statelink.conntrack.netlink.ResultListener;
 import org.statelink.netlink.codec.Errno;
-import org.statelink.server.cache.EntryPage;
+import org.statelink.server.kernel.CommitPage.Outcome;
 
 /**
  * Writes pages of entries into the kernel, many requests per send. On the kernel loop.
@@ -15,7 +16,7 @@ import org.statelink.server.cache.EntryPage;
  * <p>A page is gone through up to five times: every entry is created; one that exists is updated, or, where an update
  * cannot change what matters (translation, helper, master), deleted and created again; so is one whose update was
  * refused. What the kernel does not understand is created without what may be left out. All others go on whatever
- * becomes of one.
+ * becomes of one. Pages are written one after the other.
  */
 public final class PageCommitter<E extends ConntrackEntry> implements ResultListener {
     /** What each entry of the page awaits, in the order in which it is done. */
@@ -25,18 +26,19 @@ public final class PageCommitter<E extends ConntrackEntry> implements ResultList
 
     private final ConntrackClient client;
     private final E entry;
+    private final ArrayDeque<Job<E>> jobs = new ArrayDeque<>();
     private CommitRules<E> rules;
     private Step[] steps = new Step[0];
     private boolean[] replaced = new boolean[0];
     private Step step = Step.END;
-    private EntryPage<E> page;
+    private CommitPage<E> page;
     private CommitFailures failures;
     private Runnable whenDone;
-    private int nowSeconds;
-    private int next;
     private int outstanding;
     private int waiting;
-    private int committed;
+
+    private record Job<E extends ConntrackEntry>(CommitPage<E> page, CommitFailures failures, Runnable whenDone) {
+    }
 
     /** A committer that has the client's answers to itself, and decodes into {@code scratch}. */
     public PageCommitter(ConntrackClient client, CommitRules<E> rules, E scratch) {
@@ -52,17 +54,30 @@ public final class PageCommitter<E extends ConntrackEntry> implements ResultList
     }
 
     /**
-     * Commits a page; one at a time. The page is the committer's until {@code whenDone} runs, on this loop.
-     *
-     * @param nowSeconds the clock by which the page tells when its entries were stored
+     * Commits a page after those before it. It is the committer's until {@code afterwards} runs, on the kernel loop.
+     * Any thread.
      */
-    public void commit(EntryPage<E> toCommit, int nowSeconds, CommitFailures failures, Runnable whenDone) {
-        this.page = toCommit;
-        this.nowSeconds = nowSeconds;
-        this.failures = failures;
-        this.whenDone = whenDone;
-        committed = 0;
-        int size = toCommit.size();
+    void commit(CommitPage<E> toCommit, CommitFailures whatFailed, Runnable afterwards) {
+        client.channel().eventLoop().execute(() -> take(new Job<>(toCommit, whatFailed, afterwards)));
+    }
+
+    private void take(Job<E> job) {
+        jobs.add(job);
+        if (step == Step.END) {
+            nextPage();
+        }
+    }
+
+    private void nextPage() {
+        Job<E> job = jobs.poll();
+        if (job == null) {
+            return;
+        }
+        page = job.page;
+        failures = job.failures;
+        whenDone = job.whenDone;
+        page.setRules(rules);
+        int size = page.size();
         if (size > steps.length) {
             steps = new Step[size];
             replaced = new boolean[size];
@@ -71,19 +86,14 @@ public final class PageCommitter<E extends ConntrackEntry> implements ResultList
         begin(Step.CREATE);
     }
 
-    /** Entries of the page that are in the kernel now. */
-    public int committed() {
-        return committed;
-    }
-
     private void begin(Step newStep) {
         step = newStep;
         if (step == Step.END) {
             whenDone.run();
+            nextPage();
             return;
         }
         page.rewind();
-        next = 0;
         waiting = count(step);
         submit();
     }
@@ -98,7 +108,7 @@ public final class PageCommitter<E extends ConntrackEntry> implements ResultList
 
     private void submit() {
         while (waiting > 0 && client.isWritable() && page.next(entry)) {
-            int index = next++;
+            int index = page.index();
             if (steps[index] == step) {
                 waiting--;
                 submit(index);
@@ -112,7 +122,6 @@ public final class PageCommitter<E extends ConntrackEntry> implements ResultList
 
     private void submit(int index) {
         outstanding++;
-        rules.prepare(entry, nowSeconds - page.storedAt());
         replaced[index] = rules.replaces(entry);
         if (step == Step.REDUCE) {
             rules.reduce(entry);
@@ -139,11 +148,13 @@ public final class PageCommitter<E extends ConntrackEntry> implements ResultList
 
     private Step next(int index, int errno, String message) {
         return switch (step) {
-            case CREATE -> errno == Errno.EEXIST ? existing(index) : created(errno, message);
-            case UPDATE -> errno == 0 ? end(0, message) : Step.DELETE;
-            case DELETE -> errno == 0 || errno == Errno.ENOENT ? Step.REPLACE : end(errno, message);
-            case REPLACE -> created(errno, message);
-            default -> end(errno, message);
+            case CREATE -> errno == Errno.EEXIST ? existing(index) : created(index, errno, message, Outcome.CREATED);
+            case UPDATE -> errno == 0 ? end(index, 0, message, Outcome.CHANGED) : Step.DELETE;
+            case DELETE -> errno == 0 || errno == Errno.ENOENT ? deleted(index)
+                : end(index, errno, message, Outcome.REFUSED);
+            case REPLACE -> created(index, errno, message, Outcome.REPLACED);
+            default -> end(index, errno, message, page.outcome(index) == Outcome.LOST ? Outcome.REPLACED
+                : Outcome.CREATED);
         };
     }
 
@@ -151,14 +162,19 @@ public final class PageCommitter<E extends ConntrackEntry> implements ResultList
         return replaced[index] ? Step.DELETE : Step.UPDATE;
     }
 
-    private Step created(int errno, String message) {
-        boolean notUnderstood = errno == Errno.EINVAL || errno == Errno.EOPNOTSUPP;
-        return notUnderstood && rules.canReduce() ? Step.REDUCE : end(errno, message);
+    private Step deleted(int index) {
+        page.setOutcome(index, Outcome.LOST);
+        return Step.REPLACE;
     }
 
-    private Step end(int errno, String message) {
+    private Step created(int index, int errno, String message, Outcome outcome) {
+        boolean notUnderstood = errno == Errno.EINVAL || errno == Errno.EOPNOTSUPP;
+        return notUnderstood && rules.canReduce() ? Step.REDUCE : end(index, errno, message, outcome);
+    }
+
+    private Step end(int index, int errno, String message, Outcome outcome) {
         if (errno == 0) {
-            committed++;
+            page.setOutcome(index, outcome);
         } else {
             failures.add(errno, message);
         }

@@ -18,8 +18,8 @@ import org.statelink.server.cache.CacheCounter;
 
 /**
  * Two nodes in memory live through some ten thousand events, so that the JVM compiles the road from the kernel to the
- * peer and back before the first real burst takes it. A cold JVM is ten times slower, which a kernel that sends 20,000
- * events a second does not wait for.
+ * peer, and there into the kernel, before the first real burst takes it. A cold JVM is ten times slower, which a kernel
+ * that sends 20,000 events a second does not wait for.
  *
  * <p>It runs on a thread of its own, at normal priority, and ends after a given time or when it has done enough.
  */
@@ -93,10 +93,13 @@ public final class Rehearsal {
     private void deliver() {
         a.deliverTo(b);
         b.deliverTo(a);
-        if (step < (long) FLOWS * ROUNDS * 2 && System.nanoTime() < endNanos) {
-            loop.execute(this::burst);
-        } else {
+        if (step >= (long) FLOWS * ROUNDS * 2 || System.nanoTime() >= endNanos) {
             end();
+        } else if (step % FLOWS == 0 && step < FLOWS * ROUNDS) {
+            // the peer takes over what is there: first it is made, then it is changed
+            b.commit(() -> loop.execute(this::burst));
+        } else {
+            loop.execute(this::burst);
         }
     }
 

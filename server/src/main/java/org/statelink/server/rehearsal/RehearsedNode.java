@@ -8,19 +8,29 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetSocketAddress;
+import org.slf4j.helpers.NOPLogger;
 import org.statelink.config.Filter;
 import org.statelink.config.Options;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackEventOptions;
 import org.statelink.conntrack.netlink.ConntrackEvents;
 import org.statelink.netlink.memory.KernelDouble;
 import org.statelink.server.cache.ExternalCache;
 import org.statelink.server.cache.ExternalCaches;
+import org.statelink.server.cache.HeardFlows;
 import org.statelink.server.cache.InternalCaches;
+import org.statelink.server.kernel.CachedWrites;
+import org.statelink.server.kernel.CommitPreparation;
+import org.statelink.server.kernel.DoubtfulFlows;
 import org.statelink.server.kernel.EventFilter;
 import org.statelink.server.kernel.EventReceiver;
+import org.statelink.server.kernel.EventSocketFilter;
 import org.statelink.server.kernel.ExpectationFilter;
+import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.KernelCounters;
 import org.statelink.server.kernel.OwnPorts;
+import org.statelink.server.kernel.PageCommitter;
 import org.statelink.server.mode.CachedFlows;
 import org.statelink.server.mode.CachedPeerFlows;
 import org.statelink.server.mode.FtfwMode;
@@ -50,11 +60,18 @@ final class RehearsedNode {
     private final EmbeddedChannel input = new EmbeddedChannel();
     private final InetSocketAddress address;
     private final SyncSession session;
+    private final HeardFlows heard = new HeardFlows();
+    private final OwnPorts ownPorts = new OwnPorts();
     private final Future<ConntrackEvents> events;
+    private final Future<ConntrackClient> writer;
+    private final Future<ConntrackClient> reader;
+    private final EventLoop loop;
+    private final Uptime uptime = new Uptime(Ticker.systemTicker());
+    private ExternalCommit<Conntrack> commit;
 
     RehearsedNode(EventLoop loop, InetSocketAddress address) {
+        this.loop = loop;
         this.address = address;
-        Uptime uptime = new Uptime(Ticker.systemTicker());
         SyncLinkGroup links = new SyncLinkGroup();
         SessionToMode listener = new SessionToMode();
         SyncCounters counters = new SyncCounters();
@@ -68,12 +85,33 @@ final class RehearsedNode {
         session.linkInitializer().initialize(link, input.pipeline());
         links.add(link);
         EventReceiver receiver = new EventReceiver(new EventFilter(Filter.NONE), new ExpectationFilter(Options.DEFAULT),
-            new OwnPorts(), new KernelCounters(), mode, () -> { });
+            ownPorts, new KernelCounters(), mode, heard, () -> { });
+        writer = ConntrackClient.open(kernel, loop);
+        reader = ConntrackClient.open(kernel, loop);
         events = ConntrackEvents.open(kernel, loop, new ConntrackEventOptions(BUFFER_BYTES, false), receiver);
     }
 
     void start() {
         session.start();
+    }
+
+    /** Writes what the other node told into this one's kernel; when its sockets are open. */
+    void commit(Runnable afterwards) {
+        if (commit == null) {
+            commit = makeCommit();
+        }
+        commit.start(afterwards);
+    }
+
+    private ExternalCommit<Conntrack> makeCommit() {
+        ownPorts.add(writer.getNow().portId());
+        new EventSocketFilter(ownPorts, events.getNow().channel()).apply(Filter.NONE);
+        DoubtfulFlows doubtful = new DoubtfulFlows(reader.getNow(), internal.flows(), heard, uptime, session::transmit);
+        CachedWrites writes =
+            new CachedWrites(internal.flows(), heard, doubtful, new EventFilter(Filter.NONE), uptime);
+        PageCommitter<Conntrack> committer =
+            new PageCommitter<>(writer.getNow(), new CommitPreparation(0, false), new Conntrack());
+        return ExternalCommit.ofFlows(external, committer, writes, loop, uptime, NOPLogger.NOP_LOGGER);
     }
 
     /** The kernel whose events the node hears. */
@@ -99,6 +137,8 @@ final class RehearsedNode {
     void close() {
         if (events.isSuccess()) {
             events.getNow().close();
+            writer.getNow().close();
+            reader.getNow().close();
         }
         session.close();
         output.finishAndReleaseAll();

@@ -35,11 +35,11 @@ public enum ReloadOption {
     /** Whether the kernel keeps events. */
     RELIABLE_EVENTS("NetlinkEventsReliable", Effect.RESTART, general(General::netlinkEventsReliable)),
     /** Events of one turn. */
-    ITERATION_LIMIT("EventIterationLimit", Effect.NONE, general(General::eventIterationLimit)),
+    ITERATION_LIMIT("EventIterationLimit", Effect.LIVE, general(General::eventIterationLimit)),
     /** Seconds between dumps. */
     POLL("PollSecs", Effect.RESTART, general(General::pollSeconds)),
     /** Where events are filtered. */
-    FILTER_PLACE("Filter From", Effect.RESTART, general(general -> general.filter().place())),
+    FILTER_PLACE("Filter From", Effect.LIVE, general(general -> general.filter().place())),
     /** What events are filtered by. */
     FILTER("Filter", Effect.LIVE, general(general -> sets(general.filter()))),
     /** The real-time scheduler. */

@@ -332,6 +332,9 @@ public final class Replicator {
     public void start() {
         parts.session().start();
         parts.mode().start();
+        if (parts.bypass().isEmpty()) {
+            parts.kernel().startPolling();
+        }
         if (parts.startupResync()) {
             requestResync();
         }

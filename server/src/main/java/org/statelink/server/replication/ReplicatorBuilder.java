@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.statelink.config.DaemonConfig;
 import org.statelink.config.General;
 import org.statelink.config.LinkConfig;
@@ -26,6 +28,7 @@ import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.KernelInjection;
 import org.statelink.server.kernel.KernelSide;
 import org.statelink.server.kernel.KernelStart;
+import org.statelink.server.kernel.OwnDoing;
 import org.statelink.server.kernel.PageCommitter;
 import org.statelink.server.link.DedicatedLink;
 import org.statelink.server.link.DedicatedLinks;
@@ -56,6 +59,8 @@ import org.statelink.sync.transport.SyncLinkGroup;
  * there for what the loops do. Whatever was opened before a failure is closed again.
  */
 public final class ReplicatorBuilder {
+    private static final Logger COMMIT_LOG = LoggerFactory.getLogger(ExternalCommit.class);
+
     private final General general;
     private final Sync sync;
     private final Mode mode;
@@ -113,15 +118,16 @@ public final class ReplicatorBuilder {
         PageCommitter<Expectation> expectationCommitter =
             new PageCommitter<>(kernel.client(kernelLoop), expectationRules(), new Expectation());
         ExpectationFilter expectations = new ExpectationFilter(sync.options());
-        KernelSide side = kernel.open(internal, expectations, syncMode, session::transmit,
+        KernelSide side = kernel.open(internal, expectations,
+            bypass.isPresent() ? OwnDoing.NEGLECTED : OwnDoing.NOTED, syncMode, session::transmit,
             bypass.isPresent() ? 0 : general.overrunResyncSeconds());
         if (bypass.isEmpty()) {
             side.readNow();
         }
         return new Replicator(new ReplicatorParts(stateLoop, uptime, side, expectations.isActive(), internal, external,
             syncMode, losses, session, syncCounters, links, dedicated, committer, expectationCommitter,
-            ExternalCommit.ofFlows(external, committer, stateLoop, kernelLoop, uptime),
-            ExternalCommit.ofExpectations(external, expectationCommitter, stateLoop, kernelLoop, uptime),
+            ExternalCommit.ofFlows(external, committer, side.writes(), stateLoop, uptime, COMMIT_LOG),
+            ExternalCommit.ofExpectations(external, expectationCommitter, stateLoop, uptime, COMMIT_LOG),
             bypass, injection, mode.purgeTimeout(), mode.startupResync()));
     }
 

@@ -14,6 +14,7 @@ import org.statelink.server.flowlog.FlowLog;
 import org.statelink.server.flowlog.FlowLogs;
 import org.statelink.server.kernel.KernelSide;
 import org.statelink.server.kernel.KernelStart;
+import org.statelink.server.kernel.OwnDoing;
 import org.statelink.server.system.DaemonLoops;
 import org.statelink.server.system.StartException;
 import org.statelink.server.system.StartUp;
@@ -53,9 +54,10 @@ public final class CollectorBuilder {
         InternalCache cache = caches.flows();
         CollectedFlows flows = new CollectedFlows(cache, ended, start.uptime());
         cache.setSession(flows);
-        KernelSide side = kernel.open(caches, ExpectationFilter.NONE, flows, flows::onBurstEnd,
-            config.general().overrunResyncSeconds());
+        KernelSide side = kernel.open(caches, ExpectationFilter.NONE, OwnDoing.HEARD, flows,
+            flows::onBurstEnd, config.general().overrunResyncSeconds());
         side.readNow();
+        start.onState(side::startPolling);
         return new Collector(start.loops().state(), start.uptime(), side, caches, ended);
     }
 

@@ -128,7 +128,7 @@ class CacheMemoryTest {
             while (more) {
                 more = cache.page(cursor, EntrySelection.LIVE, page);
                 while (page.next(into)) {
-                    page.restoreReply(into);
+                    page.complete(into);
                 }
             }
         }

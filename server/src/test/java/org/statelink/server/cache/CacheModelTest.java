@@ -170,7 +170,7 @@ class CacheModelTest {
     private static EntryTable table(String hashBits) {
         SipHash sip = SipHash.keyedAtRandom();
         int bits = Integer.parseUnsignedInt(hashBits, 16);
-        return new EntryTable(key -> key.hash(sip) & bits, FIRST_SLOTS);
+        return new EntryTable(key -> (int) key.hash(sip) & bits, FIRST_SLOTS);
     }
 
     private static Map<ReferenceCache.Key, ReferenceCache.Entry> contents(InternalCache cache) {

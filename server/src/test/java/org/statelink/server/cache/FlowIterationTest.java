@@ -20,7 +20,8 @@ class FlowIterationTest {
     void shouldMeetWhatStaysExactlyOnce() {
         System.out.println("seed " + seed);
         SipHash sip = SipHash.keyedAtRandom();
-        try (InternalCache cache = new InternalCache(new EntryTable(key -> key.hash(sip), 64), 100_000, true, true)) {
+        try (InternalCache cache = new InternalCache(new EntryTable(key -> (int) key.hash(sip), 64), 100_000, true,
+            true)) {
             for (int i = 0; i < 2 * STAYING; i++) {
                 cache.onNew(TestFlows.tcp(i), false, 0);
             }

@@ -124,7 +124,7 @@ class FlowKeyTest {
             change.accept(other);
             key.set(other);
             SipHash sip = new SipHash(1, 2);
-            int changed = key.hash(sip);
+            long changed = key.hash(sip);
             boolean found = table.find(key) != 0;
             key.set(flow);
             assertThat(key.hash(sip) == changed).isEqualTo(found);

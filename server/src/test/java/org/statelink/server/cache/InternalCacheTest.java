@@ -316,7 +316,7 @@ class InternalCacheTest {
         cache.page(new EntryCursor(), EntrySelection.LIVE, page);
         Conntrack shown = new Conntrack();
         assertThat(page.next(shown)).isTrue();
-        page.restoreReply(shown);
+        page.complete(shown);
         assertThat(shown.original()).isEqualTo(flow.original());
         assertThat(shown.reply()).isEqualTo(flow.reply());
     }

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.ExpectationField;
@@ -26,6 +28,7 @@ import org.statelink.server.system.Uptime;
 import org.statelink.sync.protocol.MessageType;
 
 class ExternalCommitTest {
+    private static final Logger LOG = LoggerFactory.getLogger(ExternalCommitTest.class);
     private final EventLoop state = new DefaultEventLoop();
     private final EventLoop kernelLoop = new DefaultEventLoop();
     private final KernelDouble kernel = new KernelDouble();
@@ -40,10 +43,11 @@ class ExternalCommitTest {
         ConntrackClient expectationClient = ConntrackClient.open(kernel, kernelLoop).get();
         Uptime uptime = new Uptime(Ticker.systemTicker());
         commit = ExternalCommit.ofFlows(external,
-            new PageCommitter<>(client, new CommitPreparation(0, false), new Conntrack()), state, kernelLoop, uptime);
+            new PageCommitter<>(client, new CommitPreparation(0, false), new Conntrack()), OwnWrites.NOT_NOTED, state,
+            uptime, LOG);
         expectationCommit = ExternalCommit.ofExpectations(external,
             new PageCommitter<>(expectationClient, new ExpectationPreparation(0), new Expectation()), state,
-            kernelLoop, uptime);
+            uptime, LOG);
     }
 
     @AfterEach

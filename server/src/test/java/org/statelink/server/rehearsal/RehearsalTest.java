@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RehearsalTest {
     @Test
     void shouldTakeFlowsAllTheWayToThePeer() throws Exception {
-        assertThat(Rehearsal.start(60, TimeUnit.SECONDS).get(90, TimeUnit.SECONDS)).isEqualTo(2L * Rehearsal.FLOWS);
+        assertThat(Rehearsal.start(150, TimeUnit.SECONDS).get(180, TimeUnit.SECONDS)).isEqualTo(2L * Rehearsal.FLOWS);
     }
 
     @Test

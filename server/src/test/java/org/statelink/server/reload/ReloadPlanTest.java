@@ -72,7 +72,7 @@ class ReloadPlanTest {
         "NetlinkBufferSizeMaxGrowth 70000 | | | changed: NetlinkBufferSizeMaxGrowth 0 -> 70000",
         "NetlinkOverrunResync off | | | changed: NetlinkOverrunResync 30 -> 0",
         "NetlinkEventsReliable on | | | needs a restart: NetlinkEventsReliable off -> on",
-        "EventIterationLimit 7 | | | without effect: EventIterationLimit 100 -> 7",
+        "EventIterationLimit 7 | | | changed: EventIterationLimit 100 -> 7",
         "PollSecs 7 | | | needs a restart: PollSecs 0 -> 7",
         "Filter { Protocol Ignore { UDP } } | | | changed: Filter",
         "Scheduler { Type FIFO Priority 5 } | | | changed: Scheduler RR at priority 99 -> FIFO at priority 5",
@@ -177,6 +177,6 @@ class ReloadPlanTest {
                 live.add(option);
             }
         }
-        assertThat(live).hasSize(13);
+        assertThat(live).hasSize(15);
     }
 }

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.statelink.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.statelink.it.Tables.assertSame;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.statelink.it.lab.ControlSocket.Request;
+import org.statelink.it.lab.Daemon;
+import org.statelink.it.lab.DedicatedLink;
+import org.statelink.it.lab.Eventually;
+import org.statelink.it.lab.Flow;
+import org.statelink.it.lab.FlowMix;
+import org.statelink.it.lab.Kernel;
+import org.statelink.it.lab.Lab;
+import org.statelink.it.lab.Program;
+
+/** What a busy kernel does to the daemon, and the daemon to the kernel. */
+@Tag("netns")
+@Timeout(300)
+class KernelSideIT {
+    private static final Path TABLE_LIMIT = Path.of("/proc/sys/net/netfilter/nf_conntrack_max");
+    private static final int CHANGES = Integer.getInteger("statelink.changes", 100_000);
+    private static final int BATCH = 1_000;
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @RegisterExtension
+    final Lab lab = new Lab();
+
+    @Test
+    @Tag("interop")
+    void shouldKnowWhatConntrackdKnowsOfTheSameKernel() throws Exception {
+        Daemon ours = lab.node1().start(Program.OURS);
+        // on a link that nobody answers on
+        Daemon reference = lab.node1().startBeside(Program.REFERENCE,
+            lab.node1().configBeside().link(DedicatedLink.TCP_IPV4));
+        long seed = System.nanoTime();
+
+        changeAtRandom(lab.node1().kernel(), new Random(seed));
+
+        Eventually.within(LIMIT, () -> assertSame("internal cache, seed " + seed, ours.internalCache(),
+            new TreeSet<>(reference.internalCache())));
+        assertSame("internal cache, seed " + seed, ours.internalCache(), lab.node1().kernel().flowsAsCached());
+        assertThat(ours.counter(Request.STATS_RUNTIME, "netlink overrun")).isZero();
+    }
+
+    /** Each connection is made, perhaps changed, perhaps deleted, perhaps made again. */
+    private static void changeAtRandom(Kernel kernel, Random random) {
+        List<Flow> pool = FlowMix.knownToReference().take(CHANGES / 10);
+        boolean[] exists = new boolean[pool.size()];
+        for (int changes = 0; changes < CHANGES; changes += BATCH) {
+            List<Flow> create = new ArrayList<>();
+            List<Flow> update = new ArrayList<>();
+            List<Flow> delete = new ArrayList<>();
+            int from = random.nextInt(pool.size());
+            for (int i = 0; i < Math.min(BATCH, pool.size()); i++) {
+                int index = (from + i) % pool.size();
+                if (!exists[index]) {
+                    create.add(pool.get(index));
+                    exists[index] = true;
+                } else if (random.nextBoolean()) {
+                    update.add(pool.get(index).mark(1 + random.nextInt(1_000)));
+                } else {
+                    delete.add(pool.get(index));
+                    exists[index] = false;
+                }
+            }
+            kernel.create(create, 0);
+            kernel.update(update, 0);
+            kernel.delete(delete, 0);
+        }
+    }
+
+    @Test
+    void shouldCommitWhatFitsAndTheRestWhenThereIsRoom() throws Exception {
+        List<Flow> flows = IntStream.range(0, 3_000)
+            .mapToObj(i -> Flow.tcp("10.7.0.1", 1024 + i, "203.0.113.1", 443, Flow.TcpState.ESTABLISHED).assured())
+            .toList();
+        lab.start(Program.OURS, Program.OURS);
+        Daemon taker = lab.node2().daemon();
+        lab.node1().kernel().create(flows, 0);
+        Eventually.within(LIMIT, () -> assertThat(taker.cached("external")).isEqualTo(flows.size()));
+
+        commitIntoTableOf(2_000, taker);
+
+        assertThat(lab.node2().kernel().size()).isBetween(1_900, 2_100);
+        assertThat(taker.cached("internal")).isEqualTo(lab.node2().kernel().size());
+        assertThat(taker.log()).contains("entries can't be committed", "entries refused with ENOMEM",
+            "See net.netfilter.nf_conntrack_max").containsOnlyOnce("entries refused with");
+        taker.ask(Request.COMMIT);
+        assertThat(lab.node2().kernel().size()).isEqualTo(flows.size());
+        assertThat(taker.cached("internal")).isEqualTo(flows.size());
+    }
+
+    /** The limit holds for every namespace of the machine, so it is lowered for no longer than the commit takes. */
+    private static void commitIntoTableOf(int entries, Daemon taker) throws IOException {
+        String limit = Files.readString(TABLE_LIMIT);
+        try {
+            Files.writeString(TABLE_LIMIT, Integer.toString(entries));
+            taker.ask(Request.COMMIT);
+        } finally {
+            Files.writeString(TABLE_LIMIT, limit.strip());
+        }
+    }
+
+    @Test
+    void shouldLearnByPollingWhatTheKernelHas() throws Exception {
+        lab.node1().start(Program.OURS, lab.node1().config().general("PollSecs 1"));
+        lab.node2().start(Program.OURS);
+        lab.awaitGreeting();
+        List<Flow> flows = FlowMix.complete().take(1_000);
+        Kernel kernel = lab.node1().kernel();
+
+        kernel.create(flows, 0);
+        Eventually.within(LIMIT, () -> assertKnown(kernel));
+        kernel.delete(flows.subList(0, 500), 0);
+        Eventually.within(LIMIT, () -> assertKnown(kernel));
+        assertThat(lab.node1().daemon().counter(Request.STATS_RUNTIME, "events received")).isZero();
+    }
+
+    private void assertKnown(Kernel kernel) throws IOException {
+        assertSame("internal cache", lab.node1().daemon().internalCache(), kernel.flowsAsCached());
+        assertSame("external cache", lab.node2().daemon().externalCache(), kernel.flowsAsCached());
+    }
+
+    @Test
+    void shouldMissNoEndWhereEventsAreReliable() throws Exception {
+        Daemon daemon = lab.node1().start(Program.OURS,
+            lab.node1().config().eventBuffer(65_536).general("NetlinkEventsReliable on"));
+        List<Flow> flows = FlowMix.knownToReference().take(20_000);
+        Kernel kernel = lab.node1().kernel();
+
+        kernel.create(flows, 0);
+        kernel.delete(flows, 0);
+
+        Eventually.within(LIMIT, () -> {
+            assertThat(kernel.size()).isZero();
+            assertThat(daemon.cached("internal")).isZero();
+        });
+        assertThat(daemon.counter(Request.STATS_RUNTIME, "netlink overrun")).isZero();
+    }
+
+    @Test
+    void shouldHearNothingOfWhatItDoesItself() throws Exception {
+        lab.start(Program.OURS, Program.OURS);
+        Daemon taker = lab.node2().daemon();
+        List<Flow> flows = FlowMix.complete().take(20_000);
+        lab.node1().kernel().create(flows, 0);
+        Eventually.within(LIMIT, () -> assertThat(taker.cached("external")).isEqualTo(flows.size()));
+
+        taker.ask(Request.COMMIT);
+
+        assertSame("internal cache", taker.internalCache(), lab.node2().kernel().flowsAsCached());
+        assertThat(taker.counter(Request.STATS_RUNTIME, "events received")).isZero();
+        taker.client(Program.REFERENCE, "-F");
+        Eventually.within(LIMIT, () -> {
+            assertThat(lab.node2().kernel().size()).isZero();
+            assertThat(taker.cached("internal")).isZero();
+        });
+        assertThat(taker.counter(Request.STATS_RUNTIME, "events received")).isZero();
+    }
+}
