@@ -106,12 +106,12 @@ class KernelSideIT {
 
     /** The limit holds for every namespace of the machine, so it is lowered for no longer than the commit takes. */
     private static void commitIntoTableOf(int entries, Daemon taker) throws IOException {
-        String limit = Files.readString(TABLE_LIMIT);
+        String limit = Files.readAllLines(TABLE_LIMIT).getFirst();
         try {
             Files.writeString(TABLE_LIMIT, Integer.toString(entries));
             taker.ask(Request.COMMIT);
         } finally {
-            Files.writeString(TABLE_LIMIT, limit.strip());
+            Files.writeString(TABLE_LIMIT, limit);
         }
     }
 
