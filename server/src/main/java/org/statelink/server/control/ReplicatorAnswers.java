@@ -62,26 +62,15 @@ public final class ReplicatorAnswers implements ControlService {
             case CT_DUMP_EXT_JSON -> answer.dump(reply, replicator.external()::page, EntryFormat.EXTERNAL_JSON);
             case CT_DUMP_EXTERNAL -> answer.dump(reply, replicator.external()::page, EntryFormat.EXTERNAL_PLAIN);
             case CT_DUMP_EXT_XML -> answer.dump(reply, replicator.external()::page, EntryFormat.EXTERNAL_XML);
-            case EXP_STATS -> expectations.text(reply, StatusText::general);
-            case EXP_STATS_JSON -> expectations.tell(reply, StatusJson::general);
-            case EXP_DUMP_INT_JSON -> dumpInternal(reply, ExpectationFormat.INTERNAL_JSON);
-            case EXP_DUMP_EXT_JSON -> dumpExternal(reply, ExpectationFormat.EXTERNAL_JSON);
-            case EXP_DUMP_INTERNAL -> dumpInternal(reply, ExpectationFormat.INTERNAL_PLAIN);
-            case EXP_DUMP_INT_XML -> dumpInternal(reply, ExpectationFormat.INTERNAL_XML);
-            case EXP_DUMP_EXTERNAL -> dumpExternal(reply, ExpectationFormat.EXTERNAL_PLAIN);
-            case EXP_DUMP_EXT_XML -> dumpExternal(reply, ExpectationFormat.EXTERNAL_XML);
             case CT_COMMIT -> answer.whenDone(reply, replicator::commit);
-            case EXP_COMMIT -> answer.whenDone(reply, replicator::commitExpectations);
             case ALL_COMMIT -> answer.whenDone(reply, replicator::commitAll);
             case CT_FLUSH_CACHE -> answer.atOnce(reply, replicator::flushCaches);
             case ALL_FLUSH_CACHE -> answer.atOnce(reply, replicator::flushAllCaches);
             case CT_FLUSH_INT_CACHE -> answer.atOnce(reply, replicator::flushInternal);
             case CT_FLUSH_EXT_CACHE -> answer.atOnce(reply, replicator::flushExternal);
             case CT_FLUSH_MASTER -> answer.whenDone(reply, replicator::flushKernel);
-            case EXP_FLUSH_MASTER -> answer.whenDone(reply, replicator::flushKernelExpectations);
             case ALL_FLUSH_MASTER -> answer.whenDone(reply, replicator::flushKernelAll);
             case CT_RESYNC_MASTER -> answer.whenDone(reply, replicator::resyncFromKernel);
-            case EXP_RESYNC_MASTER -> answer.whenDone(reply, replicator::resyncExpectationsFromKernel);
             case ALL_RESYNC_MASTER -> answer.whenDone(reply, replicator::resyncAllFromKernel);
             case SEND_BULK -> answer.atOnce(reply, replicator::sendBulk);
             case REQUEST_DUMP -> answer.atOnce(reply, replicator::requestResync);
@@ -92,6 +81,23 @@ public final class ReplicatorAnswers implements ControlService {
                 reply.write("not of a daemon that replicates: its configuration has no `Stats' section\n");
                 reply.finish();
             }
+            default -> ofExpectations(request, reply);
+        }
+    }
+
+    private void ofExpectations(ControlRequest request, ControlReply reply) {
+        switch (request) {
+            case EXP_STATS -> expectations.text(reply, StatusText::general);
+            case EXP_STATS_JSON -> expectations.tell(reply, StatusJson::general);
+            case EXP_DUMP_INT_JSON -> dumpInternal(reply, ExpectationFormat.INTERNAL_JSON);
+            case EXP_DUMP_EXT_JSON -> dumpExternal(reply, ExpectationFormat.EXTERNAL_JSON);
+            case EXP_DUMP_INTERNAL -> dumpInternal(reply, ExpectationFormat.INTERNAL_PLAIN);
+            case EXP_DUMP_INT_XML -> dumpInternal(reply, ExpectationFormat.INTERNAL_XML);
+            case EXP_DUMP_EXTERNAL -> dumpExternal(reply, ExpectationFormat.EXTERNAL_PLAIN);
+            case EXP_DUMP_EXT_XML -> dumpExternal(reply, ExpectationFormat.EXTERNAL_XML);
+            case EXP_COMMIT -> answer.whenDone(reply, replicator::commitExpectations);
+            case EXP_FLUSH_MASTER -> answer.whenDone(reply, replicator::flushKernelExpectations);
+            case EXP_RESYNC_MASTER -> answer.whenDone(reply, replicator::resyncExpectationsFromKernel);
             default -> reply.finish();
         }
     }
