@@ -5,8 +5,9 @@ import io.netty.channel.EventLoop;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.statelink.conntrack.Conntrack;
+import org.statelink.conntrack.Expectation;
 import org.statelink.control.ControlReply;
-import org.statelink.server.cache.EntryPage;
 import org.statelink.server.status.StatusText;
 import org.statelink.server.system.Uptime;
 
@@ -48,8 +49,13 @@ record Answering<T>(EventLoop stateLoop, EventLoop controlLoop, Uptime uptime, C
         onState(() -> action.accept(reply::finish));
     }
 
-    /** Shows a cache. */
-    <E, P extends EntryPage<E>> void dump(ControlReply reply, CachePages<E> pages, DumpFormat<E, P> format) {
-        onState(new CacheDump<>(this, pages, format, reply)::fillPage);
+    /** Shows a cache of flows. */
+    void flows(ControlReply reply, CachePages<Conntrack> pages, DumpStyle style) {
+        onState(new CacheDump<>(this, pages, FlowLines.LINES, style, reply)::fillPage);
+    }
+
+    /** Shows a cache of expectations. */
+    void expectations(ControlReply reply, CachePages<Expectation> pages, DumpStyle style) {
+        onState(new CacheDump<>(this, pages, ExpectationLines.LINES, style, reply)::fillPage);
     }
 }

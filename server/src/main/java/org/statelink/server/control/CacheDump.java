@@ -13,7 +13,8 @@ import org.statelink.server.cache.EntrySelection;
 final class CacheDump<E, P extends EntryPage<E>> {
     private final Answering<?> daemon;
     private final CachePages<E> pages;
-    private final DumpFormat<E, P> format;
+    private final EntryLines<E, P> lines;
+    private final DumpStyle style;
     private final EntryList list;
     private final ControlReply reply;
     private final P page;
@@ -23,14 +24,16 @@ final class CacheDump<E, P extends EntryPage<E>> {
     private int nowSeconds;
     private boolean more;
 
-    CacheDump(Answering<?> daemon, CachePages<E> pages, DumpFormat<E, P> format, ControlReply reply) {
+    CacheDump(Answering<?> daemon, CachePages<E> pages, EntryLines<E, P> lines, DumpStyle style,
+              ControlReply reply) {
         this.daemon = daemon;
         this.pages = pages;
-        this.format = format;
+        this.lines = lines;
+        this.style = style;
         this.reply = reply;
-        list = format.newList();
-        page = format.newPage();
-        entry = format.newEntry();
+        list = style.newList();
+        page = lines.newPage();
+        entry = lines.newEntry();
     }
 
     /** On the state loop. */
@@ -44,7 +47,7 @@ final class CacheDump<E, P extends EntryPage<E>> {
         text.setLength(0);
         while (page.next(entry)) {
             list.next(text);
-            format.append(text, entry, page, nowSeconds);
+            lines.append(text, entry, page, style, nowSeconds);
         }
         if (more) {
             reply.write(text);

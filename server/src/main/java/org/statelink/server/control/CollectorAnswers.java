@@ -34,9 +34,9 @@ public final class CollectorAnswers implements ControlService {
             case STATS_RUNTIME -> answer.text(reply, (text, status) -> text.runtime(status.runtime()));
             case STATS_FLOWS -> answer.tell(reply, status -> FlowStatisticsText.of(status.flows()));
             case STATS_FLOWS_JSON -> answer.tell(reply, status -> FlowStatisticsJson.of(status.flows()));
-            case CT_DUMP_INTERNAL -> answer.dump(reply, collector.cache()::page, EntryFormat.INTERNAL_PLAIN);
-            case CT_DUMP_INT_XML -> answer.dump(reply, collector.cache()::page, EntryFormat.INTERNAL_XML);
-            case CT_DUMP_INT_JSON -> answer.dump(reply, collector.cache()::page, EntryFormat.INTERNAL_JSON);
+            case CT_DUMP_INTERNAL -> answer.flows(reply, collector.cache()::page, DumpStyle.INTERNAL_PLAIN);
+            case CT_DUMP_INT_XML -> answer.flows(reply, collector.cache()::page, DumpStyle.INTERNAL_XML);
+            case CT_DUMP_INT_JSON -> answer.flows(reply, collector.cache()::page, DumpStyle.INTERNAL_JSON);
             case CT_FLUSH_CACHE, CT_FLUSH_INT_CACHE -> answer.atOnce(reply, collector::flushCache);
             case CT_FLUSH_MASTER, ALL_FLUSH_MASTER -> answer.whenDone(reply, collector::flushKernel);
             case CT_RESYNC_MASTER, ALL_RESYNC_MASTER -> answer.whenDone(reply, collector.kernel()::resync);

@@ -18,17 +18,17 @@ final class KernelDump {
     private final KernelView view;
     private final EventLoop controlLoop;
     private final ControlReply reply;
-    private final EntryFormat format;
+    private final DumpStyle style;
     private final EntryList list;
     private final StringBuilder text = new StringBuilder();
     private ConntrackClient client;
     private boolean clientReads;
 
-    KernelDump(KernelView view, EventLoop controlLoop, EntryFormat format, ControlReply reply) {
+    KernelDump(KernelView view, EventLoop controlLoop, DumpStyle style, ControlReply reply) {
         this.view = view;
         this.controlLoop = controlLoop;
-        this.format = format;
-        list = format.newList();
+        this.style = style;
+        list = style.newList();
         this.reply = reply;
     }
 
@@ -49,7 +49,7 @@ final class KernelDump {
             return;
         }
         list.next(text);
-        format.append(text, flow);
+        FlowLines.LINES.append(text, flow, style);
         if (text.length() >= PAGE_CHARS && !clientReads) {
             clientReads = true;
             client.pause();

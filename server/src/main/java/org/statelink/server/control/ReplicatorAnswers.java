@@ -56,32 +56,21 @@ public final class ReplicatorAnswers implements ControlService {
             case STATS_LINK -> answer.text(reply, StatusText::links);
             case STATS_QUEUE -> answer.text(reply, StatusText::queues);
             case STATS_RSQUEUE -> answer.onState(() -> new ResendQueueDump(replicator.session(), reply).write());
-            case CT_DUMP_INTERNAL -> dumpInternal(reply, EntryFormat.INTERNAL_PLAIN);
-            case CT_DUMP_INT_XML -> dumpInternal(reply, EntryFormat.INTERNAL_XML);
-            case CT_DUMP_INT_JSON -> dumpInternal(reply, EntryFormat.INTERNAL_JSON);
-            case CT_DUMP_EXT_JSON -> answer.dump(reply, replicator.external()::page, EntryFormat.EXTERNAL_JSON);
-            case CT_DUMP_EXTERNAL -> answer.dump(reply, replicator.external()::page, EntryFormat.EXTERNAL_PLAIN);
-            case CT_DUMP_EXT_XML -> answer.dump(reply, replicator.external()::page, EntryFormat.EXTERNAL_XML);
-            case EXP_STATS -> expectations.text(reply, StatusText::general);
-            case EXP_STATS_JSON -> expectations.tell(reply, StatusJson::general);
-            case EXP_DUMP_INT_JSON -> dumpInternal(reply, ExpectationFormat.INTERNAL_JSON);
-            case EXP_DUMP_EXT_JSON -> dumpExternal(reply, ExpectationFormat.EXTERNAL_JSON);
-            case EXP_DUMP_INTERNAL -> dumpInternal(reply, ExpectationFormat.INTERNAL_PLAIN);
-            case EXP_DUMP_INT_XML -> dumpInternal(reply, ExpectationFormat.INTERNAL_XML);
-            case EXP_DUMP_EXTERNAL -> dumpExternal(reply, ExpectationFormat.EXTERNAL_PLAIN);
-            case EXP_DUMP_EXT_XML -> dumpExternal(reply, ExpectationFormat.EXTERNAL_XML);
+            case CT_DUMP_INTERNAL -> dumpInternal(reply, DumpStyle.INTERNAL_PLAIN);
+            case CT_DUMP_INT_XML -> dumpInternal(reply, DumpStyle.INTERNAL_XML);
+            case CT_DUMP_INT_JSON -> dumpInternal(reply, DumpStyle.INTERNAL_JSON);
+            case CT_DUMP_EXT_JSON -> dumpExternal(reply, DumpStyle.EXTERNAL_JSON);
+            case CT_DUMP_EXTERNAL -> dumpExternal(reply, DumpStyle.EXTERNAL_PLAIN);
+            case CT_DUMP_EXT_XML -> dumpExternal(reply, DumpStyle.EXTERNAL_XML);
             case CT_COMMIT -> answer.whenDone(reply, replicator::commit);
-            case EXP_COMMIT -> answer.whenDone(reply, replicator::commitExpectations);
             case ALL_COMMIT -> answer.whenDone(reply, replicator::commitAll);
             case CT_FLUSH_CACHE -> answer.atOnce(reply, replicator::flushCaches);
             case ALL_FLUSH_CACHE -> answer.atOnce(reply, replicator::flushAllCaches);
             case CT_FLUSH_INT_CACHE -> answer.atOnce(reply, replicator::flushInternal);
             case CT_FLUSH_EXT_CACHE -> answer.atOnce(reply, replicator::flushExternal);
             case CT_FLUSH_MASTER -> answer.whenDone(reply, replicator::flushKernel);
-            case EXP_FLUSH_MASTER -> answer.whenDone(reply, replicator::flushKernelExpectations);
             case ALL_FLUSH_MASTER -> answer.whenDone(reply, replicator::flushKernelAll);
             case CT_RESYNC_MASTER -> answer.whenDone(reply, replicator::resyncFromKernel);
-            case EXP_RESYNC_MASTER -> answer.whenDone(reply, replicator::resyncExpectationsFromKernel);
             case ALL_RESYNC_MASTER -> answer.whenDone(reply, replicator::resyncAllFromKernel);
             case SEND_BULK -> answer.atOnce(reply, replicator::sendBulk);
             case REQUEST_DUMP -> answer.atOnce(reply, replicator::requestResync);
@@ -92,6 +81,23 @@ public final class ReplicatorAnswers implements ControlService {
                 reply.write("not of a daemon that replicates: its configuration has no `Stats' section\n");
                 reply.finish();
             }
+            default -> ofExpectations(request, reply);
+        }
+    }
+
+    private void ofExpectations(ControlRequest request, ControlReply reply) {
+        switch (request) {
+            case EXP_STATS -> expectations.text(reply, StatusText::general);
+            case EXP_STATS_JSON -> expectations.tell(reply, StatusJson::general);
+            case EXP_DUMP_INT_JSON -> internalExpectations(reply, DumpStyle.INTERNAL_JSON);
+            case EXP_DUMP_EXT_JSON -> externalExpectations(reply, DumpStyle.EXTERNAL_JSON);
+            case EXP_DUMP_INTERNAL -> internalExpectations(reply, DumpStyle.INTERNAL_PLAIN);
+            case EXP_DUMP_INT_XML -> internalExpectations(reply, DumpStyle.INTERNAL_XML);
+            case EXP_DUMP_EXTERNAL -> externalExpectations(reply, DumpStyle.EXTERNAL_PLAIN);
+            case EXP_DUMP_EXT_XML -> externalExpectations(reply, DumpStyle.EXTERNAL_XML);
+            case EXP_COMMIT -> answer.whenDone(reply, replicator::commitExpectations);
+            case EXP_FLUSH_MASTER -> answer.whenDone(reply, replicator::flushKernelExpectations);
+            case EXP_RESYNC_MASTER -> answer.whenDone(reply, replicator::resyncExpectationsFromKernel);
             default -> reply.finish();
         }
     }
@@ -109,17 +115,21 @@ public final class ReplicatorAnswers implements ControlService {
         reply.finish();
     }
 
-    private void dumpInternal(ControlReply reply, ExpectationFormat format) {
-        answer.dump(reply, replicator.internalExpectations()::page, format);
+    private void internalExpectations(ControlReply reply, DumpStyle style) {
+        answer.expectations(reply, replicator.internalExpectations()::page, style);
     }
 
-    private void dumpExternal(ControlReply reply, ExpectationFormat format) {
-        answer.dump(reply, replicator.externalExpectations()::page, format);
+    private void externalExpectations(ControlReply reply, DumpStyle style) {
+        answer.expectations(reply, replicator.externalExpectations()::page, style);
     }
 
-    private void dumpInternal(ControlReply reply, EntryFormat format) {
+    private void dumpExternal(ControlReply reply, DumpStyle style) {
+        answer.flows(reply, replicator.external()::page, style);
+    }
+
+    private void dumpInternal(ControlReply reply, DumpStyle style) {
         replicator.bypass().ifPresentOrElse(
-            bypass -> new KernelDump(bypass.view(), controlLoop, format, reply).start(),
-            () -> answer.dump(reply, replicator.internal()::page, format));
+            bypass -> new KernelDump(bypass.view(), controlLoop, style, reply).start(),
+            () -> answer.flows(reply, replicator.internal()::page, style));
     }
 }

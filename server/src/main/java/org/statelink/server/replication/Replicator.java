@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.statelink.conntrack.Conntrack;
 import org.statelink.netlink.route.InterfaceStatus;
 import org.statelink.server.cache.CacheFlush;
 import org.statelink.server.cache.ExternalCache;
@@ -123,7 +124,7 @@ public final class Replicator {
     }
 
     /** The commits so far. */
-    public ExternalCommit commits() {
+    public ExternalCommit<Conntrack> commits() {
         return parts.commit();
     }
 
