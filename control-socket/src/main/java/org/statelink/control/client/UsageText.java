@@ -30,6 +30,7 @@ final class UsageText {
           --promote, become primary: commit, flush the external caches, resync with the kernel, bulk send; returns when
                      the commit is done
           --demote, become backup: schedule the purge of the kernel's table, request resync with the other node
+          -s flows, display totals and top talkers of flows that ended (statistics mode)
           --status, display role, health, peers, links, caches and queues on one screen
           -o json, answer in JSON (with -i, -e, -s and --status)
 
@@ -40,7 +41,7 @@ final class UsageText {
           -i [ct|expect], display content of the internal cache
           -e [ct|expect], display the content of the external cache
           -k, kill conntrack daemon
-          -s  [network|cache|runtime|link|rsqueue|queue|ct|expect|flows], dump statistics
+          -s  [network|cache|runtime|link|rsqueue|queue|ct|expect], dump statistics
           -R [ct|expect], resync with kernel conntrack table
           -n, request resync with other node (only FT-FW and NOTRACK modes)
           -B, force a bulk send to other replica firewalls
