@@ -11,12 +11,12 @@ class ControlRequestTest {
         for (ControlRequest request : ControlRequest.values()) {
             assertThat(ControlRequest.valueOf(request.number())).contains(request);
         }
-        assertThat(ControlRequest.values()).hasSize(53);
+        assertThat(ControlRequest.values()).hasSize(55);
     }
 
     @Test
     void shouldKnowNoOtherNumbers() {
-        for (int number : new int[] {Integer.MIN_VALUE, -1, 2, 15, 49, 256, 0x534c0000, 0x534c0013,
+        for (int number : new int[] {Integer.MIN_VALUE, -1, 2, 15, 49, 256, 0x534c0000, 0x534c0015,
             Integer.MAX_VALUE}) {
             assertThat(ControlRequest.valueOf(number)).isEmpty();
         }
