@@ -3,6 +3,7 @@ package org.statelink.server.kernel;
 
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -48,7 +49,7 @@ public final class ExternalCommit<E extends ConntrackEntry> {
     /** What is committed, what takes note of it, and what it is called. */
     private record Kind<E extends ConntrackEntry>(ExternalEntries<E> external, Consumer<CommitPage<E>> note,
                                                   String name, Supplier<EntryPage<E>> pages,
-                                                  EntrySelection... passes) {
+                                                  List<EntrySelection> passes) {
     }
 
     private ExternalCommit(Kind<E> kind, PageCommitter<E> committer, OwnWrites writes, EventLoop state, Uptime uptime,
@@ -74,7 +75,7 @@ public final class ExternalCommit<E extends ConntrackEntry> {
     public static ExternalCommit<Conntrack> ofFlows(ExternalCaches external, PageCommitter<Conntrack> committer,
                                                     OwnWrites writes, EventLoop state, Uptime uptime, Logger log) {
         return new ExternalCommit<>(new Kind<>(external.flows(), writes::committed, "entries", FlowPage::new,
-            EntrySelection.WITHOUT_MASTER, EntrySelection.WITH_MASTER), committer, writes, state, uptime, log);
+            List.of(EntrySelection.WITHOUT_MASTER, EntrySelection.WITH_MASTER)), committer, writes, state, uptime, log);
     }
 
     /** A commit of expectations, of which events tell; for the rest see {@link #ofFlows}. */
@@ -82,7 +83,7 @@ public final class ExternalCommit<E extends ConntrackEntry> {
                                                              PageCommitter<Expectation> committer, EventLoop state,
                                                              Uptime uptime, Logger log) {
         return new ExternalCommit<>(new Kind<>(external.expectations(), page -> { }, "expectations",
-            ExpectationPage::new, EntrySelection.LIVE), committer, OwnWrites.NOT_NOTED, state, uptime, log);
+            ExpectationPage::new, List.of(EntrySelection.LIVE)), committer, OwnWrites.NOT_NOTED, state, uptime, log);
     }
 
     /** Whether a commit is under way. On the state loop, as all that follows. */
@@ -137,7 +138,7 @@ public final class ExternalCommit<E extends ConntrackEntry> {
     private void fillPage() {
         filling = false;
         CommitPage<E> page = free.poll();
-        more = page.fill(kind.external, cursor, kind.passes[pass], uptime.seconds(), writes.moment());
+        more = page.fill(kind.external, cursor, kind.passes.get(pass), uptime.seconds(), writes.moment());
         if (page.size() > 0) {
             committer.commit(page, failures, () -> state.execute(() -> pageWritten(page)));
         } else {
@@ -154,7 +155,7 @@ public final class ExternalCommit<E extends ConntrackEntry> {
     }
 
     private void endPass() {
-        if (pass + 1 < kind.passes.length) {
+        if (pass + 1 < kind.passes.size()) {
             begin(pass + 1);
         } else {
             long nanos = uptime.nanos() - startNanos;
