@@ -2,10 +2,7 @@
 package org.statelink.it;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +19,7 @@ import org.statelink.it.lab.Program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Scripts that drive conntrackd by its own client must not notice the difference. */
+/** What conntrackd's client orders, by what it leads to; what is answered is {@link AnswersIT}'s. */
 @Tag("netns")
 @Tag("interop")
 @Timeout(120)
@@ -30,22 +27,8 @@ class ReferenceClientIT {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final int CONNECTIONS = 160;
 
-    /** What changes nothing comes first, so that both daemons are asked in the same situation. */
-    private static final List<String> COMMANDS = List.of("-s", "-s network", "-s cache", "-s runtime", "-s link",
-        "-s queue", "-s process", "-s ct", "-s expect", "-s run", "-i", "-i -x", "-i ct", "-e", "-e -x", "-e ct",
-        "-i expect", "-e expect", "-c", "-c ct", "-R", "-R ct", "-B", "-n", "-t", "-f internal", "-f external", "-f",
-        "-F", "-F ct", "-s nonsense", "-k", "-s");
-
     @RegisterExtension
     final Lab lab = new Lab();
-
-    @Test
-    void shouldAnswerTheReferenceClientAsTheReferenceDoes() throws Exception {
-        Map<String, String> reference = answersOf(Program.REFERENCE);
-        lab.renew();
-        Map<String, String> ours = answersOf(Program.OURS);
-        reference.forEach((command, answer) -> assertThat(ours.get(command)).as(command).isEqualTo(answer));
-    }
 
     @Test
     void shouldDoWhatTheReferenceClientAsksFor() throws Exception {
@@ -114,47 +97,5 @@ class ReferenceClientIT {
             assertThat(lab.node2().daemon().cached("external")).isEqualTo(CONNECTIONS);
         });
         return daemon;
-    }
-
-    private Map<String, String> answersOf(Program program) {
-        Daemon daemon = startBeside(program);
-        Map<String, String> answers = new LinkedHashMap<>();
-        for (String command : COMMANDS) {
-            Result result = daemon.referenceClient(command.split(" "));
-            boolean dump = command.startsWith("-i") || command.startsWith("-e");
-            String text = dump ? shapes(result.output()) : masked(result.output());
-            answers.put(answers.containsKey(command) ? command + " again" : command,
-                "exit " + result.status() + "\n" + text);
-        }
-        return answers;
-    }
-
-    /** Numbers become # in the same width, so that columns count. */
-    private static String masked(String text) {
-        StringBuilder masked = new StringBuilder(text);
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isDigit(text.charAt(i)) || text.charAt(i) == ' ' && isNumberAhead(text, i)) {
-                masked.setCharAt(i, '#');
-            }
-        }
-        return masked.toString();
-    }
-
-    private static boolean isNumberAhead(String text, int from) {
-        int i = from;
-        while (i < text.length() && text.charAt(i) == ' ') {
-            i++;
-        }
-        return i < text.length() && Character.isDigit(text.charAt(i));
-    }
-
-    /** The different kinds of lines of a dump, each once. */
-    private static String shapes(String text) {
-        TreeSet<String> shapes = new TreeSet<>();
-        text.lines()
-            .map(line -> line.replaceAll("(src|dst)=[^ ]+", "$1=*").replaceAll("<(src|dst)>[^<]+<", "<$1>*<"))
-            .map(line -> line.replaceAll("\\d+", "#"))
-            .forEach(shapes::add);
-        return String.join("\n", shapes);
     }
 }

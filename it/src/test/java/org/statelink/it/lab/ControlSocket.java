@@ -58,6 +58,7 @@ public final class ControlSocket {
     public enum Request {
         DUMP_INTERNAL(16), DUMP_EXTERNAL(17), COMMIT(18), STATS(21), REQUEST_DUMP(23), STATS_NETWORK(28),
         STATS_CACHE(29), STATS_RUNTIME(30), STATS_LINK(31), STATS_RSQUEUE(32), STATS_QUEUE(36),
+        EXP_DUMP_INTERNAL(40), EXP_DUMP_EXTERNAL(41),
         PROMOTE(0x534c0002);
 
         private final int number;
