@@ -20,7 +20,7 @@ import org.statelink.netlink.NetlinkChannel;
 /**
  * What the kernel is told to keep from the event socket: what this daemon's own requests caused, and, with {@code
  * Filter From Kernelspace}, what the configuration's filter ignores. It spares the daemon work and decides nothing:
- * {@link EventReceiver} looks at whatever comes. Any thread.
+ * {@link EventReceiver} looks at whatever comes. Expectations always come. Any thread.
  *
  * <p>The meaning is that of {@link EventFilter}. conntrackd's program differs from its own user-space filter: it looks
  * at the original destination in place of the reply's source, and accepts only if both ends are listed, so that events
