@@ -34,7 +34,10 @@ final class ChannelReply implements ControlReply {
         if (isClosed() || text.isEmpty()) {
             return;
         }
-        ByteBuf bytes = ByteBufUtil.writeUtf8(channel.alloc(), text);
+        // counted first: Netty would else reserve three bytes for each character while the client does not read
+        int length = ByteBufUtil.utf8Bytes(text);
+        ByteBuf bytes = channel.alloc().buffer(length);
+        ByteBufUtil.reserveAndWriteUtf8(bytes, text, length);
         if (channel.eventLoop().inEventLoop()) {
             queue(bytes);
         } else {

@@ -30,8 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.statelink.it.Tables.assertSame;
 
 /**
- * Scripts must not notice the exchange: whatever conntrackd's client asks, by full word or short one, it hears from ours
- * what it hears from conntrackd in the same situation, and what it orders has the same effect. So does our client.
+ * Scripts must not notice the exchange: whatever conntrackd's client asks, by full word or short one, it hears from
+ * ours what it hears from conntrackd in the same situation, and what it orders has the same effect. So does our client.
  */
 @Tag("netns")
 @Tag("interop")
@@ -55,8 +55,8 @@ class AnswersIT {
      */
     private static final List<String> ORDERS = List.of("-f nonsense", "-c nonsense", "-F nonsense", "-R nonsense",
         "-f internal", "-R", "-f i", "-R c", "-R e", "-f external", "-n", "-f ext", "-nfoo", "-B", "-F e", "-F expect",
-        "-R expect", "-c ct", "-c expect", "-f", "-R ct", "-F ct", "-n", "-c", "-F expect", "-F", "-n -B", "-c c", "-c e", "-F e",
-        "-F c", "-t");
+        "-R expect", "-c ct", "-c expect", "-f", "-R ct", "-F ct", "-n", "-c", "-F expect", "-F", "-n -B", "-c c",
+        "-c e", "-F e", "-F c", "-t");
 
     @RegisterExtension
     final Lab conntrackd = new Lab("conntrackd");

@@ -25,7 +25,7 @@ import org.statelink.it.lab.Program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The script by which keepalived drives conntrackd, as Debian ships it, drives ours to the same end in the same words. */
+/** The script by which keepalived drives conntrackd, as Debian ships it, drives ours to the same end and words. */
 @Tag("netns")
 @Tag("interop")
 @Timeout(120)

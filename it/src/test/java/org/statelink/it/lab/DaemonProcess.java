@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /** A process as the system shows it, {@code proc(5)}. */
 public record DaemonProcess(String pid) {
     private static final int SESSION = 3;
+    private static final String PEAK = "5";
 
     /** What {@code pgrep} compares. */
     public String name() {
@@ -36,6 +37,25 @@ public record DaemonProcess(String pid) {
 
     public String workingDirectory() {
         return target("cwd");
+    }
+
+    /** The memory that it occupies, in KiB. */
+    public long memory() {
+        return Daemon.number(read("status"), "VmRSS:\\s+(\\d+) kB");
+    }
+
+    /** The most memory that it occupied since {@link #forgetPeak}, in KiB. */
+    public long peakMemory() {
+        return Daemon.number(read("status"), "VmHWM:\\s+(\\d+) kB");
+    }
+
+    /** From now on the peak is counted anew. */
+    public void forgetPeak() {
+        try {
+            Files.writeString(file("clear_refs"), PEAK);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String target(String link) {

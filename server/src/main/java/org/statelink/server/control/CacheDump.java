@@ -11,6 +11,8 @@ import org.statelink.server.cache.EntrySelection;
  * until the client has read. There is never more than one page in memory for a client, however large the cache.
  */
 final class CacheDump<E, P extends EntryPage<E>> {
+    private static final int TEXT_CHARS = 128 * 1024;
+
     private final Answering<?> daemon;
     private final CachePages<E> pages;
     private final EntryLines<E, P> lines;
@@ -20,7 +22,6 @@ final class CacheDump<E, P extends EntryPage<E>> {
     private final P page;
     private final E entry;
     private final EntryCursor cursor = new EntryCursor();
-    private final StringBuilder text = new StringBuilder();
     private int nowSeconds;
     private boolean more;
 
@@ -44,7 +45,8 @@ final class CacheDump<E, P extends EntryPage<E>> {
     }
 
     private void writePage() {
-        text.setLength(0);
+        // not kept: a client that does not read shall cost little
+        StringBuilder text = new StringBuilder(TEXT_CHARS);
         while (page.next(entry)) {
             list.next(text);
             lines.append(text, entry, page, style, nowSeconds);
