@@ -23,21 +23,17 @@ public final class DaemonLoops implements AutoCloseable {
     private final EventLoopGroup control = oneThread("control");
 
     /**
-     * Puts the state loop, which must keep up with the kernel, and the kernel loop, whose commit a whole network may
-     * wait for, before the machine's other work; so does conntrackd with all it does. The control loop stays behind: a
-     * commit keeps one processor busy, and the state loop leaves most of another. Where that is not permitted, a
-     * warning says so.
+     * Puts the state loop, which must keep up with the kernel, before the machine's other work; so does conntrackd with
+     * all it does. The other two stay behind: on a machine of two processors a commit in real time would leave none for
+     * those who ask how it goes. Where that is not permitted, a warning says so.
      */
     public void enterRealTime(Scheduler scheduler) {
-        if (!enter(state(), scheduler) || !enter(kernel(), scheduler)) {
+        boolean permitted = state().submit(() -> RealTime.enter(scheduler.type().number(), scheduler.priority()))
+            .awaitUninterruptibly().getNow();
+        if (!permitted) {
             LOG.warn("cannot use the {} scheduler at priority {}: going on with the normal one (it takes CAP_SYS_NICE)",
                 scheduler.type(), scheduler.priority());
         }
-    }
-
-    private static boolean enter(EventLoop loop, Scheduler scheduler) {
-        return loop.submit(() -> RealTime.enter(scheduler.type().number(), scheduler.priority()))
-            .awaitUninterruptibly().getNow();
     }
 
     private static EventLoopGroup oneThread(String name) {
