@@ -3,7 +3,9 @@ package org.statelink.netlink.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,22 @@ class RealInterfaceIT extends InterfaceContract {
     void set(String name, InterfaceStatus status) {
         ip("link set x" + name + (status == InterfaceStatus.RUNNING ? " up" : " down"));
         ip("link set " + name + (status == InterfaceStatus.DOWN ? " down" : " up"));
+        if (status == InterfaceStatus.RUNNING) {
+            awaitCarrier(name);
+        }
+    }
+
+    /** The kernel finds out about a carrier some time after the other end is up. */
+    private void awaitCarrier(String name) {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!show(name).contains("state UP")) {
+            assertThat(System.nanoTime()).as("carrier of " + name).isLessThan(limit);
+        }
+    }
+
+    private String show(String name) {
+        return network.call(() -> new String(new ProcessBuilder("ip", "link", "show", name).start().getInputStream()
+            .readAllBytes(), StandardCharsets.UTF_8));
     }
 
     @Override
