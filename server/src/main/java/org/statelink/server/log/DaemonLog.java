@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -65,8 +66,9 @@ public final class DaemonLog {
 
     private static void also(Handler target) {
         GUARD.add(target);
-        ROOT.removeHandler(GUARD);
-        ROOT.addHandler(GUARD);
+        if (!Arrays.asList(ROOT.getHandlers()).contains(GUARD)) {
+            ROOT.addHandler(GUARD);
+        }
     }
 
     /**
