@@ -31,10 +31,6 @@ final class Outbox {
         return !controlQueue.isEmpty();
     }
 
-    boolean hasObject() {
-        return !objects.isEmpty();
-    }
-
     /** Queues an object that is in no queue. */
     void addObject(int ref) {
         source.setQueue(ref, ObjectSource.QUEUE_TRANSMIT, objects.add(ref));
