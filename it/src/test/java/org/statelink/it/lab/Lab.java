@@ -184,17 +184,8 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     }
 
     private void saveArtefacts(ExtensionContext context) {
-        String name = context.getRequiredTestClass().getSimpleName() + "."
-            + context.getRequiredTestMethod().getName() + "-" + context.getDisplayName().replaceAll("[^\\w]+", "-");
-        Path target = Path.of("target", "artefacts", name, title);
-        for (Node node : nodes) {
-            try {
-                node.saveArtefacts(target);
-            } catch (RuntimeException e) {
-                System.err.println("no artefacts of " + node.name() + ": " + e);
-            }
-        }
-        System.err.println("artefacts: " + target.toAbsolutePath());
+        Artefacts artefacts = Artefacts.of(context, title);
+        nodes.forEach(node -> artefacts.keep(node.name(), node::saveArtefacts));
     }
 
     private void deleteDirectory() throws IOException {

@@ -95,22 +95,17 @@ public final class Node {
     }
 
     /** Leaves all that helps to see what went wrong. */
-    void saveArtefacts(Path target) {
-        try {
-            Path to = Files.createDirectories(target.resolve(name()));
-            for (String file : new String[] {"log", "conntrackd.conf"}) {
-                if (Files.exists(directory.resolve(file))) {
-                    Files.writeString(to.resolve(file), Files.readString(directory.resolve(file)));
-                }
+    void saveArtefacts(Path folder) throws IOException {
+        for (String file : new String[] {"log", "conntrackd.conf"}) {
+            if (Files.exists(directory.resolve(file))) {
+                Files.writeString(folder.resolve(file), Files.readString(directory.resolve(file)));
             }
-            Files.write(to.resolve("kernel"), kernel.flows());
-            if (daemon != null && daemon.isAlive()) {
-                for (ControlSocket.Request request : ControlSocket.Request.values()) {
-                    saveAnswer(request, to);
-                }
+        }
+        Files.write(folder.resolve("kernel"), kernel.flows());
+        if (daemon != null && daemon.isAlive()) {
+            for (ControlSocket.Request request : ControlSocket.Request.values()) {
+                saveAnswer(request, folder);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
