@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A firewall: a namespace with a kernel table, an interface on the dedicated link, and perhaps a daemon. */
 public final class Node {
+    private static final Duration CRASH_LIMIT = Duration.ofSeconds(5);
+
     private final int number;
     private final Namespace namespace;
     private final Path directory;
@@ -77,6 +82,13 @@ public final class Node {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** All that runs here ends at once, without farewell. */
+    public void crash() {
+        namespace.processes().forEach(pid -> ProcessHandle.of(Long.parseLong(pid))
+            .ifPresent(ProcessHandle::destroyForcibly));
+        Eventually.within(CRASH_LIMIT, () -> assertThat(namespace.processes()).isEmpty());
     }
 
     public Daemon daemon() {
