@@ -7,18 +7,25 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** Real-time scheduling of single threads: {@code sched_setscheduler(2)}. */
-@SuppressWarnings("restricted") // the one native call that this class is for
-public final class RealTime {
+/** How much of the machine the calling thread gets: {@code sched_setscheduler(2)} and {@code setpriority(2)}. */
+@SuppressWarnings("restricted") // the native calls that this class is for
+public final class ThreadScheduling {
     private static final int CALLING_THREAD = 0;
-    private static final MethodHandle SCHED_SETSCHEDULER = Linker.nativeLinker().downcallHandle(
-        Linker.nativeLinker().defaultLookup().findOrThrow("sched_setscheduler"),
-        FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+    /** To Linux a thread is a process here. */
+    private static final int PRIO_PROCESS = 0;
+    private static final MethodHandle SCHED_SETSCHEDULER = find("sched_setscheduler", JAVA_INT, JAVA_INT, ADDRESS);
+    private static final MethodHandle SETPRIORITY = find("setpriority", JAVA_INT, JAVA_INT, JAVA_INT);
 
-    private RealTime() {
+    private ThreadScheduling() {
+    }
+
+    private static MethodHandle find(String function, MemoryLayout... arguments) {
+        return Linker.nativeLinker().downcallHandle(Linker.nativeLinker().defaultLookup().findOrThrow(function),
+            FunctionDescriptor.of(JAVA_INT, arguments));
     }
 
     /**
@@ -28,12 +35,26 @@ public final class RealTime {
      * @param priority 1 to 99
      * @return whether the system let it
      */
-    public static boolean enter(int policy, int priority) {
+    public static boolean enterRealTime(int policy, int priority) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment parameters = arena.allocateFrom(JAVA_INT, priority);
             return (int) SCHED_SETSCHEDULER.invokeExact(CALLING_THREAD, policy, parameters) == 0;
         } catch (Throwable e) {
             throw new AssertionError("sched_setscheduler takes two ints and a pointer", e);
+        }
+    }
+
+    /**
+     * Sets the nice value of the calling thread, and of those that it starts from then on.
+     *
+     * @param nice -20 to 19
+     * @return whether the system let it
+     */
+    public static boolean setNice(int nice) {
+        try {
+            return (int) SETPRIORITY.invokeExact(PRIO_PROCESS, CALLING_THREAD, nice) == 0;
+        } catch (Throwable e) {
+            throw new AssertionError("setpriority takes three ints", e);
         }
     }
 }
