@@ -46,7 +46,7 @@ public final class FlowLoad {
         expected = lifeMillis == 0 ? count : 2 * count;
     }
 
-    /** Loads, and says how many were refused and how long it took. */
+    /** Loads, and says how many were refused, how long it took and which rate that was. */
     public static void main(String[] arguments) throws Exception {
         int count = Integer.parseInt(arguments[0]);
         int perSecond = Integer.parseInt(arguments[1]);
@@ -59,7 +59,9 @@ public final class FlowLoad {
             long start = System.nanoTime();
             loop.execute(load::start);
             int refused = load.done.get();
-            System.out.printf("%d flows in %.2f s, %d refused%n", count, (System.nanoTime() - start) / 1e9, refused);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            System.out.printf("%d flows in %.2f s, %.0f a second, %d refused%n", count, seconds, count / seconds,
+                refused);
             client.channel().close().sync();
         } finally {
             // a quiet period, or the loop ends before the channel has told of its end

@@ -212,6 +212,24 @@ abstract class KernelContract {
     }
 
     @Test
+    void shouldServeOthersAfterAsManyEventsAsItWasTold() throws Exception {
+        fixture.subscription().setEventsPerTurn(5);
+        KernelFixture.await(fixture.loop().submit(() -> {
+            fixture.client.onResult((token, errno, message) -> { });
+            for (int port = 1; port <= 20; port++) {
+                fixture.client.submit(ConntrackRequest.CREATE, Flows.udp(2000 + port), port);
+            }
+            fixture.client.flushRequests();
+        }));
+
+        for (int event = 1; event <= 20; event++) {
+            assertThat(fixture.event().type()).isEqualTo(ConntrackEventType.NEW);
+        }
+        KernelFixture.await(fixture.loop().submit(() -> { }));
+        assertThat(fixture.largestBurst).isEqualTo(5);
+    }
+
+    @Test
     void shouldTellZonesApart() throws Exception {
         Conntrack plain = Flows.udp(1013);
         Conntrack zoned = Flows.udp(1013);
