@@ -139,7 +139,7 @@ public final class Flow {
     }
 
     /** Its source is translated: what its partner sees. */
-    Flow sourceNat(String address, int port) {
+    public Flow sourceNat(String address, int port) {
         sourceNat = address(address);
         sourceNatPort = port;
         return this;

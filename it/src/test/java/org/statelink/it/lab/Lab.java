@@ -28,7 +28,6 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         Runtime.getRuntime().addShutdownHook(new Thread(Machine::removeOwn, "lab cleaner"));
     }
 
-    private static final List<String> PORTS = List.of("port0-1", "port0-2");
     private static final AtomicInteger LABS = new AtomicInteger();
 
     private final int number = LABS.incrementAndGet();
@@ -36,7 +35,8 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private final List<Node> nodes = new ArrayList<>();
     private Namespace hub;
     private SyncNetwork network;
-    private int ports;
+    private final List<Namespace> hosts = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
     private Relay relay;
     private Path directory;
 
@@ -91,20 +91,22 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         return new SyncNetwork(hub, 1);
     }
 
-    /** One more network. */
-    void addSwitch(String bridge) {
-        hub.expect("ip", "link", "add", bridge, "type", "bridge", "mcast_snooping", "0");
-        hub.expect("ip", "link", "set", bridge, "up");
+    /** One more network, for anything but a dedicated link. */
+    public Switch addSwitch(String name) {
+        return new Switch(hub, name);
     }
 
-    /** Gives a namespace an interface in a network, with an address of a /24. */
-    void attach(Namespace namespace, String networkInterface, String bridge, String address) {
-        String port = "side" + ++ports;
-        Commands.expect("ip", "link", "add", networkInterface, "netns", namespace.name(), "type", "veth",
-            "peer", "name", port, "netns", hub.name());
-        hub.expect("ip", "link", "set", port, "master", bridge, "up");
-        namespace.expect("ip", "address", "add", address + "/24", "dev", networkInterface);
-        namespace.expect("ip", "link", "set", networkInterface, "up");
+    /** One more machine, which is none of the nodes. */
+    public Namespace addHost(String name) {
+        Namespace host = Namespace.create(namespaceName(name));
+        hosts.add(host);
+        return host;
+    }
+
+    /** Adds what is to end with the lab. */
+    public <T extends Part> T add(T part) {
+        parts.add(part);
+        return part;
     }
 
     /** The node whose connections the other one takes over. */
@@ -118,10 +120,11 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
     /** Puts a relay between the nodes in the place of the switch, whose chances come from a seed. */
     public Relay relay(long seed) {
-        for (String port : PORTS) {
+        List<String> ports = network.ports();
+        for (String port : ports) {
             hub.expect("ip", "link", "set", port, "nomaster");
         }
-        relay = new Relay(hub, PORTS.getFirst(), PORTS.getLast(), seed);
+        relay = new Relay(hub, ports.getFirst(), ports.getLast(), seed);
         return relay;
     }
 
@@ -173,8 +176,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     }
 
     private void remove() throws IOException {
+        parts.reversed().forEach(Part::close);
+        parts.clear();
         nodes.forEach(Node::close);
         nodes.clear();
+        hosts.forEach(Namespace::delete);
+        hosts.clear();
         if (relay != null) {
             relay.close();
             relay = null;
@@ -186,6 +193,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private void saveArtefacts(ExtensionContext context) {
         Artefacts artefacts = Artefacts.of(context, title);
         nodes.forEach(node -> artefacts.keep(node.name(), node::saveArtefacts));
+        parts.forEach(part -> artefacts.keep(part.name(), part::saveArtefacts));
     }
 
     private void deleteDirectory() throws IOException {

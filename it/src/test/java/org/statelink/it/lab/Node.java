@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A firewall: a namespace with a kernel table, an interface on the dedicated link, and perhaps a daemon. */
 public final class Node {
@@ -17,6 +20,8 @@ public final class Node {
             chain translated { type nat hook postrouting priority srcnat; }
         }
         """;
+
+    private static final Duration CRASH_LIMIT = Duration.ofSeconds(5);
 
     private final int number;
     private final Namespace namespace;
@@ -88,6 +93,13 @@ public final class Node {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** All that runs here ends at once, without farewell. */
+    public void crash() {
+        namespace.processes().forEach(pid -> ProcessHandle.of(Long.parseLong(pid))
+            .ifPresent(ProcessHandle::destroyForcibly));
+        Eventually.within(CRASH_LIMIT, () -> assertThat(namespace.processes()).isEmpty());
     }
 
     public Daemon daemon() {
