@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The two firewalls of a site, of which keepalived makes one the master. */
 public final class Firewalls {
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration REPLICATED = Duration.ofSeconds(60);
 
     private final Lab lab;
     private final List<Firewall> firewalls;
@@ -64,7 +65,7 @@ public final class Firewalls {
 
     /** Waits until the backup knows each connection of the master. */
     public void awaitReplication() {
-        Eventually.within(SOON, () -> assertThat(backup().node().daemon().cached("external"))
+        Eventually.within(REPLICATED, () -> assertThat(backup().node().daemon().cached("external"))
             .isEqualTo(master().node().kernel().size()));
     }
 

@@ -27,7 +27,8 @@ final class Keepalived implements Part {
 
     private final Node node;
     private final Path file;
-    private final RoleScript script;
+    private final String text;
+    private final List<String> command;
     private final List<String> log = new ArrayList<>();
     private final Map<String, State> states = new HashMap<>();
     private Process process;
@@ -36,16 +37,16 @@ final class Keepalived implements Part {
 
     Keepalived(Node node, RoleScript script) {
         this.node = node;
-        this.script = script;
         file = node.config().path().resolveSibling("keepalived.conf");
+        text = text(node.number(), script.notifications(node));
+        command = node.namespace().inside(script.machine(node, "keepalived", "-n", "-l", "-D", "-P", "-f",
+            file.toString(), "-p", file + ".pid", "-r", file + ".vrrp.pid").toArray(String[]::new));
     }
 
     /** Starts it as a backup, which does not take over from a master that lives. */
     void start() {
         try {
-            Files.writeString(file, text());
-            List<String> command = node.namespace().inside(script.machine(node, "keepalived", "-n", "-l", "-D", "-P",
-                "-f", file.toString(), "-p", file + ".pid", "-r", file + ".vrrp.pid").toArray(String[]::new));
+            Files.writeString(file, text);
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -102,8 +103,8 @@ final class Keepalived implements Part {
         }
     }
 
-    private String text() {
-        StringBuilder text = new StringBuilder("""
+    private static String text(int number, String notifications) {
+        return """
             global_defs {
                 vrrp_version 3
                 script_user root
@@ -114,14 +115,13 @@ final class Keepalived implements Part {
                     outside
                 }
             %s}
-            """.formatted(script.notifications(node)));
-        text.append(instance("inside", Site.INSIDE, 61, Site.INSIDE_SHARED));
-        text.append(instance("outside", Site.OUTSIDE, 62, Site.OUTSIDE_SHARED));
-        return text.toString();
+            """.formatted(notifications)
+            + instance("inside", Site.INSIDE, 61, number, Site.INSIDE_SHARED)
+            + instance("outside", Site.OUTSIDE, 62, number, Site.OUTSIDE_SHARED);
     }
 
     /** One brace a line is what keepalived reads. */
-    private String instance(String name, String networkInterface, int id, String address) {
+    private static String instance(String name, String networkInterface, int router, int number, String address) {
         return """
             vrrp_instance %s {
                 interface %s
@@ -134,7 +134,7 @@ final class Keepalived implements Part {
                     %s/24
                 }
             }
-            """.formatted(name, networkInterface, id, 200 - 50 * node.number(), address);
+            """.formatted(name, networkInterface, router, 200 - 50 * number, address);
     }
 
     @Override
@@ -145,7 +145,7 @@ final class Keepalived implements Part {
     @Override
     public synchronized void saveArtefacts(Path folder) throws IOException {
         Files.write(folder.resolve("keepalived.log"), log);
-        Files.writeString(folder.resolve("keepalived.conf"), text());
+        Files.writeString(folder.resolve("keepalived.conf"), text);
     }
 
     @Override

@@ -18,6 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Live traffic through the firewalls. */
 public final class Streams implements Part {
+    /** What {@link #ends} tells of what ended in good order. */
+    public static final String GOOD_END = "ended, 226 done";
+
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int PROGRESS = 10;
     private static final int TCP_PORT = 7000;
