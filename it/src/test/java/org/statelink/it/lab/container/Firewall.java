@@ -2,19 +2,22 @@
 package org.statelink.it.lab.container;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedSet;
 import org.statelink.it.lab.Commands;
 import org.statelink.it.lab.ConfigFile;
+import org.statelink.it.lab.Controlled;
 import org.statelink.it.lab.Kernel;
 import org.statelink.it.lab.LinkAddresses;
 import org.statelink.it.lab.Machine;
 import org.statelink.it.lab.Namespace;
 import org.statelink.it.lab.Program;
-import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -42,14 +45,15 @@ public final class Firewall {
             .withImagePullPolicy(image -> false)
             .withNetwork(bridge.network())
             .withLabels(Engine.labels())
-            .withFileSystemBind(directory.toString(), directory.toString(), BindMode.READ_WRITE)
             .withCommand(IDLE)
             .withCreateContainerCmdModifier(this::configure);
     }
 
     private void configure(CreateContainerCmd command) {
         command.withIpv4Address(place.ipv4()).withIpv6Address(place.ipv6());
-        command.getHostConfig().withInit(true).withCapAdd(Capability.NET_ADMIN);
+        // what Testcontainers mounts itself it tries in another container first, whose image it would have to pull
+        command.getHostConfig().withInit(true).withCapAdd(Capability.NET_ADMIN, Capability.SYS_NICE)
+            .withBinds(new Bind(directory.toString(), new Volume(directory.toString())));
     }
 
     /** Returns when it runs. */
@@ -88,10 +92,19 @@ public final class Firewall {
         return start(program, config());
     }
 
-    /** Starts a daemon and returns when it answers. */
+    /** Starts a daemon and returns when it answers. The lock of one that was killed is removed, as conntrackd wants. */
     public InstalledDaemon start(Program program, ConfigFile config) {
+        removeLock(config);
         daemon = InstalledDaemon.start(this, program, config, directory.resolve("log"));
         return daemon;
+    }
+
+    private static void removeLock(ConfigFile config) {
+        try {
+            Files.deleteIfExists(config.lock());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The daemon that was started last. */
@@ -114,6 +127,16 @@ public final class Firewall {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Every connection as conntrack shows it, comparable with {@link Kernel#flowsAsCached()}. */
+    public SortedSet<String> connections() {
+        return Controlled.flows(shown("ipv4") + shown("ipv6"));
+    }
+
+    /** A daemon's dumps have no timeout between a protocol's number and its state. */
+    private String shown(String family) {
+        return run("conntrack", "-L", "-f", family).output().replaceAll("(?m)^(\\S+ +\\d+) \\d+", "$1");
     }
 
     /** Freezes all that runs in it. Its kernel goes on. */

@@ -4,6 +4,7 @@ package org.statelink.it.lab.container;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.statelink.it.lab.Artefacts;
 import org.statelink.it.lab.ConfigFile;
+import org.statelink.it.lab.ControlSocket;
 import org.statelink.it.lab.Eventually;
 import org.statelink.it.lab.Faults;
 import org.statelink.it.lab.Machine;
@@ -19,6 +21,7 @@ import org.statelink.it.lab.Pair;
 import org.statelink.it.lab.TemporaryFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.statelink.it.Tables.assertSame;
 
 /**
  * Two firewalls in containers of one image, on one network, made anew for each test and removed after it, also when the
@@ -26,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class FirewallPair implements BeforeEachCallback, AfterEachCallback {
     private static final Duration GREETING = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private List<Firewall> firewalls = List.of();
     private SyncBridge bridge;
@@ -82,6 +86,30 @@ public final class FirewallPair implements BeforeEachCallback, AfterEachCallback
                 assertThat(one.daemon().received()).as("received by %s", one.name()).isGreaterThanOrEqualTo(3);
             }
         });
+    }
+
+    /** Waits until the second knows all that the first one tracks. */
+    public void awaitReplication() {
+        awaitReplication(first(), second());
+    }
+
+    /** Waits until the first knows all that the second one tracks. */
+    public void awaitReplicationBack() {
+        awaitReplication(second(), first());
+    }
+
+    private static void awaitReplication(Firewall from, Firewall to) {
+        SortedSet<String> kernel = from.kernel().flowsAsCached();
+        Eventually.within(SOON, () ->
+            assertSame("external cache of " + to.name(), to.daemon().externalCache(), kernel));
+    }
+
+    /** The first daemon dies and the second one commits: then its kernel has to have the same. */
+    public void takeOver() throws IOException {
+        SortedSet<String> lost = first().kernel().flows();
+        first().daemon().kill();
+        second().daemon().ask(ControlSocket.Request.COMMIT);
+        assertSame("kernel of the second", second().kernel().flows(), lost);
     }
 
     /** Nothing gets through the dedicated link. */

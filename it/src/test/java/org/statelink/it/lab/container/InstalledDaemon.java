@@ -29,13 +29,15 @@ public final class InstalledDaemon implements Controlled {
     private static final String LOGGED = "exec \"$0\" -C \"$1\" >> \"$2\" 2>&1";
 
     private final Firewall firewall;
+    private final Program program;
     private final ConfigFile config;
     private final Path log;
     private final String process;
     private final ControlSocket control;
 
-    private InstalledDaemon(Firewall firewall, ConfigFile config, Path log, String process) {
+    private InstalledDaemon(Firewall firewall, Program program, ConfigFile config, Path log, String process) {
         this.firewall = firewall;
+        this.program = program;
         this.config = config;
         this.log = log;
         this.process = process;
@@ -49,7 +51,7 @@ public final class InstalledDaemon implements Controlled {
             .withEnv(environment(config))
             .exec().getId();
         run(process);
-        InstalledDaemon daemon = new InstalledDaemon(firewall, config, log, process);
+        InstalledDaemon daemon = new InstalledDaemon(firewall, program, config, log, process);
         Eventually.within(START_LIMIT, () -> {
             assertThat(daemon.isAlive() ? "" : daemon.log()).as("the daemon has ended").isEmpty();
             daemon.ask(ControlSocket.Request.STATS);
@@ -73,6 +75,10 @@ public final class InstalledDaemon implements Controlled {
 
     private InspectExecResponse inspect() {
         return Engine.client().inspectExecCmd(process).exec();
+    }
+
+    public Program program() {
+        return program;
     }
 
     public boolean isAlive() {
