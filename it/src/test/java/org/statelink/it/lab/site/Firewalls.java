@@ -63,10 +63,12 @@ public final class Firewalls {
         master().node().kernel().create(flows, 0);
     }
 
-    /** Waits until the backup knows each connection of the master. */
+    /** Waits until the backup knows each connection of the master, and its own kernel none that it would let pass. */
     public void awaitReplication() {
-        Eventually.within(REPLICATED, () -> assertThat(backup().node().daemon().cached("external"))
-            .isEqualTo(master().node().kernel().size()));
+        Eventually.within(REPLICATED, () -> {
+            assertThat(backup().node().daemon().cached("external")).isEqualTo(master().node().kernel().size());
+            assertThat(backup().node().kernel().size()).isZero();
+        });
     }
 
     /** A fault befalls the master; what came of that. Returns when the other one is master and the streams go on. */

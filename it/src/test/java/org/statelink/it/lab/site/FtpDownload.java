@@ -3,9 +3,10 @@ package org.statelink.it.lab.site;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A transfer by FTP that does not end by itself: the server sends a line of it every 50 ms. */
-final class FtpDownload implements LiveStream {
+final class FtpDownload extends LiveStream {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final FtpSession session;
@@ -14,6 +15,7 @@ final class FtpDownload implements LiveStream {
     private volatile String end = "";
 
     private FtpDownload(FtpSession session) {
+        super("FTP data");
         this.session = session;
         reader = Thread.ofPlatform().daemon().name("FTP data").start(this::receive);
     }
@@ -36,29 +38,20 @@ final class FtpDownload implements LiveStream {
         arrivals.fault("the client ended");
     }
 
-    /** Ends the transfer and returns what the client says of that. */
-    String end() {
+    /** Ends the transfer; what the client says of that. The control connection has to live as well. */
+    @Override
+    Optional<String> end() {
         session.goOn();
         try {
             reader.join(LIMIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return end;
+        return Optional.of(end);
     }
 
     @Override
-    public String name() {
-        return "FTP data";
-    }
-
-    @Override
-    public List<Arrivals> arrivals() {
+    List<Arrivals> arrivals() {
         return List.of(arrivals);
-    }
-
-    @Override
-    public void close() {
-        // ends with its namespace
     }
 }

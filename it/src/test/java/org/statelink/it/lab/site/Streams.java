@@ -88,9 +88,9 @@ public final class Streams implements Part {
         return silences;
     }
 
-    /** Ends transfers, for which their control connections have to live as well, and tells how they ended. */
+    /** Ends those that can be ended in good order, and tells how they ended. */
     public Stream<String> ends() {
-        return streams.stream().filter(FtpDownload.class::isInstance).map(each -> ((FtpDownload) each).end());
+        return streams.stream().flatMap(stream -> stream.end().stream());
     }
 
     @Override

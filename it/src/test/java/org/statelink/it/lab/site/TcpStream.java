@@ -17,21 +17,16 @@ import java.util.concurrent.TimeUnit;
 import org.statelink.it.lab.Namespace;
 
 /** A TCP connection over which both ends send numbers, so few that it counts as thin to the kernel. */
-final class TcpStream implements LiveStream {
+final class TcpStream extends LiveStream {
     private static final Duration PERIOD = Duration.ofMillis(50);
     private static final int CONNECT_MILLIS = 5_000;
 
-    private final String name;
-    private final SocketChannel near;
-    private final SocketChannel far;
     private final Arrivals there;
     private final Arrivals back;
 
     private TcpStream(String name, SocketChannel near, SocketChannel far, ScheduledExecutorService sender)
             throws IOException {
-        this.name = name;
-        this.near = near;
-        this.far = far;
+        super(name, near, far);
         there = flow(name + " there", near, far, sender);
         back = flow(name + " back", far, near, sender);
     }
@@ -83,22 +78,7 @@ final class TcpStream implements LiveStream {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public List<Arrivals> arrivals() {
+    List<Arrivals> arrivals() {
         return List.of(there, back);
-    }
-
-    @Override
-    public void close() {
-        try {
-            near.close();
-            far.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

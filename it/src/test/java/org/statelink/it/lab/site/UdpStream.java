@@ -19,19 +19,16 @@ import org.statelink.it.lab.Namespace;
  * A flow of UDP that begins with a greeting, after which both ends send every 10 ms, the far one to where the greeting
  * came from. What is lost is lost; but all has to come from the same address and port.
  */
-final class UdpStream implements LiveStream {
+final class UdpStream extends LiveStream {
     private static final Duration PERIOD = Duration.ofMillis(10);
     private static final int GREETING_MILLIS = 5_000;
 
-    private final DatagramChannel near;
-    private final DatagramChannel far;
     private final Arrivals there = new Arrivals("UDP there");
     private final Arrivals back = new Arrivals("UDP back");
 
     private UdpStream(DatagramChannel near, SocketAddress called, DatagramChannel far, SocketAddress seen,
             ScheduledExecutorService sender) {
-        this.near = near;
-        this.far = far;
+        super("UDP", near, far);
         carry(near, called, sender, there);
         carry(far, seen, sender, back);
         Thread.ofVirtual().name("UDP there").start(() -> receive(far, seen, there));
@@ -90,22 +87,7 @@ final class UdpStream implements LiveStream {
     }
 
     @Override
-    public String name() {
-        return "UDP";
-    }
-
-    @Override
-    public List<Arrivals> arrivals() {
+    List<Arrivals> arrivals() {
         return List.of(there, back);
-    }
-
-    @Override
-    public void close() {
-        try {
-            near.close();
-            far.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
