@@ -67,7 +67,7 @@ public final class ChangeMix {
         round++;
         List<String> make = new ArrayList<>();
         for (int port = 1; port <= COMMANDS; port++) {
-            make.add("-I -t 3000 -m 1 -u SEEN_REPLY -p udp -s " + source + " -d 203.0.113.7 --dport 53 --sport " + port);
+            make.add("-I -t 3000 -m 1 -p udp -s " + source + " -d 203.0.113.7 --dport 53 --sport " + port);
         }
         kernel.conntrack(make, "-R", "/dev/stdin");
         kernel.conntrack(List.of(), "-U", "-p", "udp", "-s", source, "--sport", "1",
