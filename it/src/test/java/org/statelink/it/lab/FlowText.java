@@ -31,6 +31,7 @@ final class FlowText {
         Attributes flow = new Attributes(body);
         StringBuilder text = new StringBuilder(cached(flow));
         text.append(" reply").append(tuple(flow, 2));
+        text.append(flow.has(0x0203) ? " zone-reply=" + flow.number(0x0203) : "");
         long status = flow.number(3);
         text.append((status & SOURCE_NAT) != 0 ? " snat" : "").append((status & DESTINATION_NAT) != 0 ? " dnat" : "");
         if (flow.has(0x040302)) {
@@ -58,7 +59,7 @@ final class FlowText {
         String helper = new String(flow.bytes(0x0501), StandardCharsets.US_ASCII).replace("\0", "");
         return line(PROTOCOLS.getOrDefault(protocol, "protocol " + protocol), state, tuple(flow, 1),
             (status & Flow.SEEN_REPLY) != 0, (status & Flow.ASSURED) != 0, flow.number(8),
-            zones(flow.number(18), flow.number(0x0103), flow.number(0x0203)), helper);
+            zones(flow.number(18), flow.number(0x0103)), helper);
     }
 
     private static String line(String protocol, String state, String tuple, boolean replied, boolean assured,
@@ -67,9 +68,8 @@ final class FlowText {
             + (mark == 0 ? "" : " mark=" + mark) + zones + (helper.isEmpty() ? "" : " helper=" + helper);
     }
 
-    private static String zones(long both, long original, long reply) {
-        return (both == 0 ? "" : " zone=" + both) + (original == 0 ? "" : " zone-orig=" + original)
-            + (reply == 0 ? "" : " zone-reply=" + reply);
+    private static String zones(long both, long original) {
+        return (both == 0 ? "" : " zone=" + both) + (original == 0 ? "" : " zone-orig=" + original);
     }
 
     static String tuple(Attributes flow, int number) {
@@ -122,8 +122,8 @@ final class FlowText {
             }
         }
         return line(tokens[0], state, tuple(values), !answer.contains("[UNREPLIED]"), answer.contains("[ASSURED]"),
-            Long.decode(values.getOrDefault("mark", "0")), zones(number(values, "zone"), number(values, "zone-orig"),
-            number(values, "zone-reply")), values.getOrDefault("helper", ""));
+            Long.decode(values.getOrDefault("mark", "0")), zones(number(values, "zone"), number(values, "zone-orig")),
+            values.getOrDefault("helper", ""));
     }
 
     private static long number(Map<String, String> values, String name) {

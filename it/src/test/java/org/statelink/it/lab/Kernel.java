@@ -56,6 +56,13 @@ public final class Kernel {
         request(flows, perSecond, FlowEncoder::delete);
     }
 
+    /** Runs Debian's conntrack. With {@code -R /dev/stdin} it makes and deletes what the commands say. */
+    public void conntrack(List<String> commands, String... arguments) {
+        List<String> line = namespace.inside("conntrack");
+        line.addAll(List.of(arguments));
+        Commands.expect(line, String.join("\n", commands) + '\n');
+    }
+
     /** Announces connections; their masters are there and have helpers. */
     public void expect(List<Expected> announced) {
         request(announced, 0, FlowEncoder::expect);
