@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.conntrack.netlink;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -199,6 +200,16 @@ public final class ConntrackClient implements AutoCloseable {
      */
     public void submit(ConntrackRequest request, ConntrackEntry entry, int token) {
         requests.submit(request, entry, token);
+    }
+
+    /**
+     * As {@link #submit(ConntrackRequest, ConntrackEntry, int)}, of a request that a {@link ConntrackEncoder} has made,
+     * on any thread and with any sequence number.
+     *
+     * @param from holds the request in {@code length} bytes from {@code index} on, which are copied
+     */
+    public void submit(ByteBuf from, int index, int length, int token) {
+        requests.submit(from, index, length, token);
     }
 
     /** Sends what was submitted, as far as answers fit the receive buffer; the rest follows by itself. */
