@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.it.lab;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -132,9 +131,9 @@ public final class Traffic implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (Closeable first = tcp; Closeable second = udp) {
-            client.delete();
-            server.delete();
-        }
+        tcp.close();
+        udp.close();
+        client.delete();
+        server.delete();
     }
 }
