@@ -29,11 +29,13 @@ public final class Traffic implements AutoCloseable {
     public Traffic(Lab lab, Node through) {
         client = Namespace.create(Machine.namespaceName("client"));
         server = Namespace.create(Machine.namespaceName("server"));
-        lab.addSwitch("inside");
-        lab.addSwitch("outside");
-        lab.attach(client, "inside0", "inside", "10.1.0.100");
-        lab.attach(server, "outside0", "outside", SERVER);
-        track(lab, through.namespace());
+        Switch inside = lab.addSwitch("inside");
+        Switch outside = lab.addSwitch("outside");
+        inside.plug(client, "inside0", "10.1.0.100/24");
+        outside.plug(server, "outside0", SERVER + "/24");
+        inside.plug(through.namespace(), "inside0", "10.1.0.1/24");
+        outside.plug(through.namespace(), "outside0", "10.2.0.1/24");
+        track(through.namespace());
         client.expect("ip", "route", "add", "default", "via", "10.1.0.1");
         tcp = server.call(() -> new ServerSocket(80, 1_000));
         udp = server.call(() -> new DatagramSocket(53));
@@ -41,9 +43,7 @@ public final class Traffic implements AutoCloseable {
         serve("UDP server", this::answerDatagram);
     }
 
-    private static void track(Lab lab, Namespace node) {
-        lab.attach(node, "inside0", "inside", "10.1.0.1");
-        lab.attach(node, "outside0", "outside", "10.2.0.1");
+    private static void track(Namespace node) {
         node.expect("sysctl", "-q", "-w", "net.ipv4.ip_forward=1");
         node.nft("""
             insert rule inet features untracked_in iifname { inside0, outside0 } accept
