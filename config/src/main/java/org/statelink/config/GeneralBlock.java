@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Reads {@code General { }}, and in it the two small blocks. */
 final class GeneralBlock implements Block {
     /** conntrackd warns that it ignores it. */
-    static final String NICE_IS_FOLLOWED = "Nice holds for the threads that are not in real time; conntrackd ignores it";
+    static final String NICE_IS_FOLLOWED = "Nice holds for threads that are not in real time; conntrackd ignores it";
 
     private final ClassicCursor cursor;
     private final GeneralBuilder general = General.builder();
