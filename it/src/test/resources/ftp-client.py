@@ -1,7 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An active transfer by ftplib in two steps, each at a line on standard input: announce the port, then transfer."""
+"""An active transfer by ftplib in steps, each at a line on standard input: announce the port, then ask for the file.
+Of the file that is named live every line is told until another line on standard input ends the transfer."""
 import ftplib
 import sys
+import threading
+
+
+def end(data):
+    sys.stdin.readline()
+    data.shutdown(2)
+
+
+def follow(data):
+    threading.Thread(target=end, args=[data], daemon=True).start()
+    for line in data.makefile("r"):
+        print(line, end="", flush=True)
+    data.close()
+    print("ended, %s" % ftp.voidresp(), flush=True)
+
 
 ftp = ftplib.FTP()
 ftp.connect(sys.argv[1], 21, timeout=10)
@@ -14,10 +30,14 @@ with ftp.makeport() as listener:
     print("announced", flush=True)
     sys.stdin.readline()
     try:
-        ftp.putcmd("RETR file")
+        ftp.putcmd("RETR %s" % sys.argv[2])
         listener.settimeout(8)
         data, _ = listener.accept()
-        received = sum(iter(lambda: len(data.recv(65536)), 0))
-        print("received %d" % received, flush=True)
-    except OSError as e:
+        if sys.argv[2] == "live":
+            ftp.getresp()
+            follow(data)
+        else:
+            received = sum(iter(lambda: len(data.recv(65536)), 0))
+            print("received %d" % received, flush=True)
+    except (OSError, EOFError, ftplib.Error) as e:
         print("failed: %s" % e, flush=True)

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""As much of an FTP server (RFC 959, RFC 2428) as an active transfer needs. Says so on standard output when it listens."""
+"""As much of an FTP server (RFC 959, RFC 2428) as an active transfer needs. Says so on standard output when it listens.
+The file that is named live goes on, a line every 50 ms, until the client has enough."""
+import itertools
 import re
 import socket
+import time
 
 CONTENT = b"what the client asked for\r\n" * 1000
 
@@ -14,9 +17,23 @@ def address(argument):
     return ".".join(numbers[:4]), int(numbers[4]) * 256 + int(numbers[5])
 
 
-def transfer(to):
+def transfer(to, file):
     with socket.create_connection(to, timeout=3) as data:
-        data.sendall(CONTENT)
+        if file == "live":
+            data.settimeout(None)
+            send_live(data)
+        else:
+            data.sendall(CONTENT)
+
+
+def send_live(data):
+    data.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    try:
+        for number in itertools.count():
+            data.sendall(b"%d\n" % number)
+            time.sleep(0.05)
+    except (BrokenPipeError, ConnectionResetError):
+        pass
 
 
 def serve(control):
@@ -40,7 +57,7 @@ def serve(control):
         elif command == "RETR":
             reply("150 opening data connection")
             try:
-                transfer(data_address)
+                transfer(data_address, argument)
                 reply("226 done")
             except OSError as e:
                 reply("425 %s" % e)

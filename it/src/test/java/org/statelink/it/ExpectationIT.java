@@ -17,11 +17,11 @@ import org.statelink.it.lab.Daemon;
 import org.statelink.it.lab.Eventually;
 import org.statelink.it.lab.Expected;
 import org.statelink.it.lab.ExpectedText;
-import org.statelink.it.lab.FtpSession;
 import org.statelink.it.lab.Lab;
 import org.statelink.it.lab.Pair;
 import org.statelink.it.lab.Program;
-import org.statelink.it.lab.Site;
+import org.statelink.it.lab.site.FtpSession;
+import org.statelink.it.lab.site.Site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.statelink.it.Tables.assertSame;
@@ -143,18 +143,17 @@ class ExpectationIT {
     }
 
     private String transferAfterFailover(Pair pair, String options, String translation) {
-        try (Site site = new Site(lab, translation)) {
-            start(pair, options);
-            site.routeThrough(lab.node1());
-            FtpSession session = site.ftp();
-            session.announce();
-            awaitReplication(options);
-            lab.node1().daemon().kill();
-            site.withdraw(lab.node1());
-            site.routeThrough(lab.node2());
-            assertThat(lab.node2().daemon().referenceClient("-c").status()).isZero();
-            return session.transfer();
-        }
+        Site site = new Site(lab, translation);
+        start(pair, options);
+        site.routeThrough(lab.node1());
+        FtpSession session = site.ftp();
+        session.announce();
+        awaitReplication(options);
+        lab.node1().daemon().kill();
+        site.withdraw(lab.node1());
+        site.routeThrough(lab.node2());
+        assertThat(lab.node2().daemon().referenceClient("-c").status()).isZero();
+        return session.transfer();
     }
 
     private void awaitReplication(String options) {

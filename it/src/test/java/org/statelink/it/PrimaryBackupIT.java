@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.statelink.it.lab.Eventually;
 import org.statelink.it.lab.FlowMix;
 import org.statelink.it.lab.Lab;
 import org.statelink.it.lab.Node;
+import org.statelink.it.lab.PrimaryBackup;
 import org.statelink.it.lab.Program;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,18 +32,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PrimaryBackupIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int CONNECTIONS = 480;
+    /** Seconds, in which the script has to come from one order to the next: the purge falls after them. */
+    private static final int PURGE_TIMEOUT = 3;
     private static final String PURGED = "flushing kernel conntrack table (scheduled)";
-    /** The script's paths lead elsewhere for those who are started in here. */
-    private static final String HOST = """
-        set -e
-        mkdir -p /etc/conntrackd
-        touch /etc/conntrackd/conntrackd.conf
-        mount --bind "$1/conntrackd.conf" /etc/conntrackd/conntrackd.conf
-        mount --bind "$1/logger" /usr/bin/logger
-        mount --bind "$1/conntrackd" /usr/sbin/conntrackd
-        mount --bind "$1" /var/lock
-        exec sh "$1/primary-backup.sh" "$2"
-        """;
 
     @RegisterExtension
     final Lab conntrackd = new Lab("conntrackd");
@@ -74,9 +65,9 @@ class PrimaryBackupIT {
         Eventually.within(SOON, () -> assertThat(first.node.kernel().size()).isZero());
         first.expect("backup").awaitPurges(3).awaitFlows("-e");
 
-        first.crash();
+        first.node.crash();
         first.expect("backup").awaitPurges(4).awaitFlows("-e");
-        second.crash();
+        second.node.crash();
         second.expect("primary");
         assertThat(second.change("nonsense").status()).isEqualTo(1);
         return first.story() + second.story();
@@ -86,45 +77,24 @@ class PrimaryBackupIT {
     private static final class Host {
         private final Node node;
         private final Path directory;
+        private final PrimaryBackup host;
         private final List<String> story = new ArrayList<>();
 
         Host(Node node, Program program) {
             this.node = node;
-            ConfigFile config = node.config().mode("PurgeTimeout 1");
+            ConfigFile config = node.config().mode("PurgeTimeout " + PURGE_TIMEOUT);
             directory = config.path().getParent();
             config.general("LogFile " + log() + "\nLockFile /var/lock/conntrack.lock").write();
-            executable("logger", "echo \"$*\" >> " + directory.resolve("logged"));
-            // the way of Debian's own is covered by what is mounted there
-            executable("conntrackd", "exec " + (program == Program.REFERENCE ? copy(program) : program.path())
-                + " \"$@\"");
-            Commands.expect("sh", "-c", "zcat -f /usr/share/doc/conntrackd/examples/sync/primary-backup.sh* > "
-                + directory.resolve("primary-backup.sh"));
+            host = new PrimaryBackup(config, program);
         }
 
         private Path log() {
             return directory.resolve("conntrackd.log");
         }
 
-        private Path copy(Program program) {
-            try {
-                return Files.copy(Path.of(program.path()), directory.resolve("copy"));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private void executable(String name, String command) {
-            try {
-                Path file = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + command + "\n");
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
         Result change(String state) {
-            Result result = node.namespace().run("unshare", "--mount", "sh", "-c", HOST, "sh", directory.toString(),
-                state);
+            Result result = node.namespace().run(host.inside("sh", host.script().toString(), state)
+                .toArray(String[]::new));
             story.add(state + ": exit " + result.status() + "\n" + result.output() + result.errors());
             return result;
         }
@@ -137,7 +107,8 @@ class PrimaryBackupIT {
 
         Host awaitPurges(int times) {
             Eventually.within(SOON, () ->
-                assertThat(Files.readString(log()).lines().filter(line -> line.endsWith(PURGED))).hasSize(times));
+                assertThat(Files.readString(log()).lines().filter(line -> line.endsWith(PURGED)))
+                    .as("%s%n%s", String.join("\n", story), Files.readString(log())).hasSize(times));
             return this;
         }
 
@@ -146,15 +117,10 @@ class PrimaryBackupIT {
                 directory.resolve("conntrackd.conf").toString(), dump).lines()).hasSize(CONNECTIONS));
         }
 
-        void crash() {
-            node.namespace().processes().forEach(pid -> Commands.expect("kill", "-KILL", pid));
-            Eventually.within(SOON, () -> assertThat(node.namespace().processes()).isEmpty());
-        }
-
         /** All that was said, without times and numbers. */
         String story() {
             try {
-                story.add("logged: " + Files.readString(directory.resolve("logged")));
+                story.add("logged: " + Files.readString(host.logged()));
                 story.add(Files.readString(log()));
                 return (node.name() + "\n" + String.join("\n", story)).replaceAll("(?m)^\\[.{24}] ", "")
                     .replace(directory.toString(), "").replaceAll(" *\\d+", "#");

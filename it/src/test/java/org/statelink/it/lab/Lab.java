@@ -2,15 +2,10 @@
 package org.statelink.it.lab;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -28,7 +23,6 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         Runtime.getRuntime().addShutdownHook(new Thread(Machine::removeOwn, "lab cleaner"));
     }
 
-    private static final List<String> PORTS = List.of("port0-1", "port0-2");
     private static final AtomicInteger LABS = new AtomicInteger();
 
     private final int number = LABS.incrementAndGet();
@@ -36,9 +30,10 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private final List<Node> nodes = new ArrayList<>();
     private Namespace hub;
     private SyncNetwork network;
-    private int ports;
+    private final List<Namespace> hosts = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
     private Relay relay;
-    private Path directory;
+    private TemporaryFolder folder;
 
     public Lab() {
         this("");
@@ -63,7 +58,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     }
 
     private void build() throws IOException {
-        directory = Files.createTempDirectory("it-");
+        folder = TemporaryFolder.create();
         hub = Namespace.create(namespaceName("switch"));
         network = new SyncNetwork(hub, 0);
         nodes.add(addNode(1));
@@ -76,7 +71,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
     private Node addNode(int place) throws IOException {
         Namespace namespace = Namespace.create(namespaceName("node" + place));
-        Node node = new Node(place, namespace, directory.resolve("node" + place));
+        Node node = new Node(place, namespace, folder.resolve("node" + place));
         network.plug(node);
         return node;
     }
@@ -91,20 +86,22 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         return new SyncNetwork(hub, 1);
     }
 
-    /** One more network. */
-    void addSwitch(String bridge) {
-        hub.expect("ip", "link", "add", bridge, "type", "bridge", "mcast_snooping", "0");
-        hub.expect("ip", "link", "set", bridge, "up");
+    /** One more network, for anything but a dedicated link. */
+    public Switch addSwitch(String name) {
+        return new Switch(hub, name);
     }
 
-    /** Gives a namespace an interface in a network, with an address of a /24. */
-    void attach(Namespace namespace, String networkInterface, String bridge, String address) {
-        String port = "side" + ++ports;
-        Commands.expect("ip", "link", "add", networkInterface, "netns", namespace.name(), "type", "veth",
-            "peer", "name", port, "netns", hub.name());
-        hub.expect("ip", "link", "set", port, "master", bridge, "up");
-        namespace.expect("ip", "address", "add", address + "/24", "dev", networkInterface);
-        namespace.expect("ip", "link", "set", networkInterface, "up");
+    /** One more machine, which is none of the nodes. */
+    public Namespace addHost(String name) {
+        Namespace host = Namespace.create(namespaceName(name));
+        hosts.add(host);
+        return host;
+    }
+
+    /** Adds what is to end with the lab. */
+    public <T extends Part> T add(T part) {
+        parts.add(part);
+        return part;
     }
 
     /** The node whose connections the other one takes over. */
@@ -118,15 +115,16 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
     /** Puts a relay between the nodes in the place of the switch, whose chances come from a seed. */
     public Relay relay(long seed) {
-        for (String port : PORTS) {
+        List<String> ports = network.ports();
+        for (String port : ports) {
             hub.expect("ip", "link", "set", port, "nomaster");
         }
-        relay = new Relay(hub, PORTS.getFirst(), PORTS.getLast(), seed);
+        relay = new Relay(hub, ports.getFirst(), ports.getLast(), seed);
         return relay;
     }
 
     public Faults faults() {
-        return new Faults(nodes);
+        return new Faults(nodes.stream().map(Node::namespace).toList());
     }
 
     /** Starts both daemons and waits until they hear each other. */
@@ -154,13 +152,10 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private void awaitPackets(int count) {
         Eventually.within(GREETING, () -> {
             for (Node node : nodes) {
-                assertThat(received(node)).as("packets received by %s", node.name()).isGreaterThanOrEqualTo(count);
+                assertThat(node.daemon().received()).as("packets received by %s", node.name())
+                    .isGreaterThanOrEqualTo(count);
             }
         });
-    }
-
-    private static long received(Node node) throws IOException {
-        return Daemon.number(node.daemon().ask(ControlSocket.Request.STATS), "(\\d+) Pckts recv");
     }
 
     @Override
@@ -173,30 +168,23 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     }
 
     private void remove() throws IOException {
+        parts.reversed().forEach(Part::close);
+        parts.clear();
         nodes.forEach(Node::close);
         nodes.clear();
+        hosts.forEach(Namespace::delete);
+        hosts.clear();
         if (relay != null) {
             relay.close();
             relay = null;
         }
         hub.delete();
-        deleteDirectory();
+        folder.delete();
     }
 
     private void saveArtefacts(ExtensionContext context) {
         Artefacts artefacts = Artefacts.of(context, title);
         nodes.forEach(node -> artefacts.keep(node.name(), node::saveArtefacts));
-    }
-
-    private void deleteDirectory() throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
+        parts.forEach(part -> artefacts.keep(part.name(), part::saveArtefacts));
     }
 }

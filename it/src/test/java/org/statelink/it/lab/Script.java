@@ -27,7 +27,7 @@ public final class Script {
     }
 
     /** Starts one of the tests' Python programs. */
-    static Script start(Namespace namespace, String name, String... arguments) {
+    public static Script start(Namespace namespace, String name, String... arguments) {
         List<String> command = new ArrayList<>(namespace.inside("python3", DIRECTORY.resolve(name).toString()));
         command.addAll(List.of(arguments));
         try {
@@ -38,7 +38,7 @@ public final class Script {
     }
 
     /** Sends an empty line: it goes on. */
-    void goOn() {
+    public void goOn() {
         try {
             input.write('\n');
             input.flush();
@@ -47,8 +47,8 @@ public final class Script {
         }
     }
 
-    /** The next line that it says. */
-    String line() {
+    /** The next line that it says, or null if it has ended. */
+    public String line() {
         try {
             return output.readLine();
         } catch (IOException e) {
@@ -57,7 +57,7 @@ public final class Script {
     }
 
     /** Waits until it says a line, which has to be this one. */
-    void expect(String line) {
+    public void expect(String line) {
         assertThat(line()).as(name).isEqualTo(line);
     }
 }

@@ -1,23 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.it.lab;
 
-/**
- * The network of one dedicated link: a switch, to which nodes are plugged. An interface that goes down at one node
- * stays up at the other one, as behind a real switch.
- */
+import java.util.List;
+
+/** The network of one dedicated link: a switch, to which nodes are plugged. */
 public final class SyncNetwork {
-    private final Namespace hub;
+    private final Switch wires;
     private final int number;
 
     SyncNetwork(Namespace hub, int number) {
-        this.hub = hub;
+        this.wires = new Switch(hub, "bridge" + number);
         this.number = number;
-        hub.expect("ip", "link", "add", bridge(), "type", "bridge", "mcast_snooping", "0");
-        hub.expect("ip", "link", "set", bridge(), "up");
-    }
-
-    private String bridge() {
-        return "bridge" + number;
     }
 
     /** The name of the interface at either node. */
@@ -27,15 +20,9 @@ public final class SyncNetwork {
 
     /** Gives the node an interface, which is up. */
     public void plug(Node node) {
-        String name = interfaceName(number);
-        String port = "port" + number + "-" + node.number();
-        Commands.expect("ip", "link", "add", name, "netns", node.namespace().name(), "type", "veth",
-            "peer", "name", port, "netns", hub.name());
-        hub.expect("ip", "link", "set", port, "master", bridge(), "up");
         LinkAddresses own = LinkAddresses.of(number, node.number());
-        node.namespace().expect("ip", "address", "add", own.ipv4() + "/24", "dev", name);
-        node.namespace().expect("ip", "address", "add", own.ipv6() + "/64", "dev", name, "nodad");
-        up(node);
+        wires.plug(node.namespace(), interfaceName(number), own.ipv4() + "/24");
+        node.namespace().expect("ip", "address", "add", own.ipv6() + "/64", "dev", interfaceName(number), "nodad");
     }
 
     /** Takes the node's interface away. */
@@ -55,11 +42,16 @@ public final class SyncNetwork {
 
     /** Takes the carrier from the node's interface, as a broken cable does. */
     public void cut(Node node) {
-        hub.expect("ip", "link", "set", "port" + number + "-" + node.number(), "down");
+        wires.cut(node.namespace());
     }
 
     /** Gives the carrier back. */
     public void mend(Node node) {
-        hub.expect("ip", "link", "set", "port" + number + "-" + node.number(), "up");
+        wires.mend(node.namespace());
+    }
+
+    /** The names of the nodes' ports in the hub. */
+    List<String> ports() {
+        return wires.ports();
     }
 }

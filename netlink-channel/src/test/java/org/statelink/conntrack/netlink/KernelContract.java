@@ -84,6 +84,23 @@ abstract class KernelContract {
     }
 
     @Test
+    void shouldTellOnlyWhoeverIsInTheGroup() throws Exception {
+        Conntrack unheard = Flows.udp(1025);
+        fixture.subscription().setGroups(ConntrackGroup.UPDATE | ConntrackGroup.DESTROY);
+        assertThat(create(unheard)).isZero();
+        unheard.setMark(0x57);
+        assertThat(update(unheard)).isZero();
+        assertThat(fixture.event().type()).isEqualTo(ConntrackEventType.UPDATE);
+
+        fixture.subscription().setGroups(ConntrackGroup.ALL);
+        fixture.subscription().setGroups(ConntrackGroup.ALL);
+        assertThat(create(Flows.udp(1026))).isZero();
+        assertThat(fixture.event().type()).isEqualTo(ConntrackEventType.NEW);
+        assertThat(delete(unheard)).isZero();
+        assertThat(fixture.event().type()).isEqualTo(ConntrackEventType.DESTROY);
+    }
+
+    @Test
     void shouldAnswerWithTheReasonOfRefusal() throws Exception {
         Conntrack flow = Flows.udp(1002);
         assertThat(update(flow)).isEqualTo(Errno.ENOENT);

@@ -42,6 +42,7 @@ final class FigureJson {
         out.writeNumberField("overruns", counters.overruns());
         out.writeNumberField("flushes", counters.flushes());
         out.writeNumberField("resyncs", counters.resyncs());
+        out.writeNumberField("catch_ups", counters.catchUps());
         out.writeNumberField("event_buffer_bytes", runtime.eventBufferBytes());
     }
 }

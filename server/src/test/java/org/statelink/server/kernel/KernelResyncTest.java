@@ -51,7 +51,7 @@ class KernelResyncTest {
             }
         });
         client = ConntrackClient.open(kernel, loop).get();
-        resync = new KernelResync(client, internal, new EventFilter(Filter.NONE), new KernelCounters(), uptime, heard,
+        resync = new KernelResync(client, internal, new EventFilter(Filter.NONE), uptime, heard,
             new DoubtfulFlows(client, internal, heard, uptime, () -> { }), () -> { });
     }
 
