@@ -14,6 +14,7 @@ import java.net.Socket;
  * ends of it. Every connection is a new one, and over when the call returns.
  */
 public final class Traffic implements AutoCloseable {
+    private static final String CLIENT = "10.1.0.100";
     private static final String SERVER = "10.2.0.200";
     private static final InetSocketAddress TCP_SERVER = new InetSocketAddress(SERVER, 80);
     private static final InetSocketAddress TCP_REDIRECTED = new InetSocketAddress("10.1.0.1", 8080);
@@ -22,6 +23,7 @@ public final class Traffic implements AutoCloseable {
 
     private final Namespace client;
     private final Namespace server;
+    private final Namespace node;
     private final ServerSocket tcp;
     private final DatagramSocket udp;
 
@@ -29,13 +31,14 @@ public final class Traffic implements AutoCloseable {
     public Traffic(Lab lab, Node through) {
         client = Namespace.create(Machine.namespaceName("client"));
         server = Namespace.create(Machine.namespaceName("server"));
+        node = through.namespace();
         Switch inside = lab.addSwitch("inside");
         Switch outside = lab.addSwitch("outside");
-        inside.plug(client, "inside0", "10.1.0.100/24");
+        inside.plug(client, "inside0", CLIENT + "/24");
         outside.plug(server, "outside0", SERVER + "/24");
-        inside.plug(through.namespace(), "inside0", "10.1.0.1/24");
-        outside.plug(through.namespace(), "outside0", "10.2.0.1/24");
-        track(through.namespace());
+        inside.plug(node, "inside0", "10.1.0.1/24");
+        outside.plug(node, "outside0", "10.2.0.1/24");
+        track(node);
         client.expect("ip", "route", "add", "default", "via", "10.1.0.1");
         tcp = server.call(() -> new ServerSocket(80, 1_000));
         udp = server.call(() -> new DatagramSocket(53));
@@ -129,11 +132,13 @@ public final class Traffic implements AutoCloseable {
         }
     }
 
+    /** The node forgets what it tracked, of which something would end at any moment. */
     @Override
     public void close() throws IOException {
         tcp.close();
         udp.close();
         client.delete();
         server.delete();
+        node.expect("conntrack", "-D", "-s", CLIENT);
     }
 }
