@@ -32,6 +32,8 @@ import java.util.Optional;
  *                                   0: events, no polling
  * @param filter                     which flows this node cares about; default {@link Filter#NONE}: all
  * @param scheduler                  the real-time scheduler asked for; default round robin at priority 99
+ * @param nice                       the nice value of the daemon's threads, -20 to 19; default 0: the one that it was
+ *                                   started with
  * @param systemd                    whether to tell systemd of start, life and stop; default on, and without effect
  *                                   where systemd gave no socket to talk to
  */
@@ -50,6 +52,7 @@ public record General(
         int pollSeconds,
         Filter filter,
         Scheduler scheduler,
+        int nice,
         boolean systemd) {
     /** What {@code LogFile on} stands for. */
     public static final Path DEFAULT_LOG_FILE = Path.of("/var/log/conntrackd.log");
@@ -57,6 +60,11 @@ public record General(
     public static final Path DEFAULT_LOCK_FILE = Path.of("/var/lock/conntrackd.lock");
     /** What {@code NetlinkOverrunResync on} stands for, in seconds. */
     public static final int DEFAULT_OVERRUN_RESYNC = 30;
+
+    /** The nice value that puts a thread before all others, see nice(2). */
+    public static final int LEAST_NICE = -20;
+    /** The nice value that puts a thread behind all others. */
+    public static final int MOST_NICE = 19;
 
     /** Checks the ranges. */
     public General {
@@ -67,6 +75,7 @@ public record General(
         Limits.atLeast(0, overrunResyncSeconds, "overrunResyncSeconds");
         Limits.atLeast(1, eventIterationLimit, "eventIterationLimit");
         Limits.atLeast(0, pollSeconds, "pollSeconds");
+        Limits.between(LEAST_NICE, MOST_NICE, nice, "nice");
         Objects.requireNonNull(logFile, "logFile");
         Objects.requireNonNull(syslog, "syslog");
         Objects.requireNonNull(lockFile, "lockFile");

@@ -94,9 +94,18 @@ final class GeneralBlock implements Block {
         if (cursor.peek().kind() != Token.Kind.SIGNED_NUMBER) {
             throw cursor.fail("Nice needs a number with a sign, not " + cursor.shown());
         }
-        cursor.take();
-        cursor.findings().warning(key, "deprecated nice configuration, ignoring. "
-            + "The nice value can be set externally with nice(1) and renice(1).");
+        Token value = cursor.take();
+        general.nice(nice(value.text()));
+        cursor.findings().warning(key, "Nice holds for the threads that are not in real time; conntrackd ignores it",
+            "deprecated nice configuration, ignoring. "
+                + "The nice value can be set externally with nice(1) and renice(1).");
+    }
+
+    /** As nice(1) takes it: what is beyond the range is its end. */
+    private static int nice(String text) {
+        int end = text.startsWith("-") ? General.LEAST_NICE : General.MOST_NICE;
+        int value = text.length() > 3 ? end : Integer.parseInt(text);
+        return Math.clamp(value, General.LEAST_NICE, General.MOST_NICE);
     }
 
     /** A log file, for {@code on} the given one; empty for {@code off}, which undoes nothing. */

@@ -22,6 +22,7 @@ public final class GeneralBuilder {
     private int pollSeconds;
     private Filter filter = Filter.NONE;
     private Scheduler scheduler = Scheduler.DEFAULT;
+    private int nice;
     private boolean systemd = true;
 
     GeneralBuilder() {
@@ -42,6 +43,7 @@ public final class GeneralBuilder {
         pollSeconds = from.pollSeconds();
         filter = from.filter();
         scheduler = from.scheduler();
+        nice = from.nice();
         systemd = from.systemd();
     }
 
@@ -129,6 +131,12 @@ public final class GeneralBuilder {
         return this;
     }
 
+    /** Sets {@link General#nice()}. */
+    public GeneralBuilder nice(int value) {
+        nice = value;
+        return this;
+    }
+
     /** Sets {@link General#systemd()}. */
     public GeneralBuilder systemd(boolean value) {
         systemd = value;
@@ -139,6 +147,6 @@ public final class GeneralBuilder {
     public General build() {
         return new General(hashSize, hashLimit, logFile, syslog, lockFile, controlSocket, netlinkBufferSize,
             netlinkBufferSizeMaxGrowth, overrunResyncSeconds, netlinkEventsReliable, eventIterationLimit, pollSeconds,
-            filter, scheduler, systemd);
+            filter, scheduler, nice, systemd);
     }
 }

@@ -32,6 +32,7 @@ final class HoconGeneral {
             .pollSeconds(in.secondsOrOff("poll"))
             .systemd(in.bool("systemd"))
             .scheduler(scheduler(in.object("scheduler")))
+            .nice(in.integer("nice", General.LEAST_NICE, General.MOST_NICE))
             .filter(HoconFilter.read(in.object("filter"), environment));
         logFile(in, "log-file", General.DEFAULT_LOG_FILE).ifPresent(general::logFile);
         path(in, "control-socket", Limits.SOCKET_PATH).ifPresent(general::controlSocket);

@@ -55,6 +55,7 @@ public final class HoconWriter {
         entry("systemd", onOff(general.systemd()), "on");
         entry("scheduler.type", lower(general.scheduler().type()), lower(Scheduler.DEFAULT.type()));
         entry("scheduler.priority", general.scheduler().priority(), Scheduler.DEFAULT.priority());
+        entry("nice", general.nice(), 0);
         filter(general.filter());
         close();
     }

@@ -36,7 +36,7 @@ class ClassicReaderTest {
             .syslog(Optional.of(SyslogFacility.LOCAL5)).lockFile(Path.of("/tmp/statelink-fixture.lock"))
             .controlSocket(Path.of("/tmp/statelink-fixture.ctl")).netlinkBufferSize(1048576)
             .netlinkBufferSizeMaxGrowth(4194304).overrunResyncSeconds(45).netlinkEventsReliable(true)
-            .eventIterationLimit(250).build());
+            .eventIterationLimit(250).nice(-20).build());
         assertThat(filter.place()).isEqualTo(Filter.Place.KERNELSPACE);
         assertThat(filter.protocols()).contains(
             new ProtocolFilter(Filter.Action.ACCEPT, new TreeSet<>(Set.of(6, 17, 1, 58, 132))));

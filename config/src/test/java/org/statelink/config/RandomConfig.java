@@ -38,6 +38,7 @@ final class RandomConfig {
             .lockFile(path()).netlinkBufferSize(natural()).netlinkBufferSizeMaxGrowth(natural())
             .overrunResyncSeconds(natural()).netlinkEventsReliable(random.nextBoolean())
             .eventIterationLimit(positive()).pollSeconds(natural()).systemd(random.nextBoolean()).filter(filter())
+            .nice(random.nextInt(General.LEAST_NICE, General.MOST_NICE + 1))
             .scheduler(new Scheduler(any(Scheduler.Type.values()), random.nextInt(100)))
             .syslog(maybe(() -> any(SyslogFacility.values())));
         maybe(this::path).ifPresent(general::logFile);

@@ -30,6 +30,7 @@ import static org.statelink.it.Tables.assertSame;
 
 /** However much is asked at the control socket, and however badly, replication goes on and memory stays what it was. */
 @Tag("netns")
+@Tag("alone")
 @Timeout(300)
 class ControlLoadIT {
     private static final int CONNECTIONS = Integer.getInteger("statelink.it.dumped", 100_000);

@@ -23,6 +23,7 @@ import static org.statelink.it.Tables.assertSame;
 
 /** When more happens in the kernel than its queue for the daemon can hold, both nodes know all of it in the end. */
 @Tag("netns")
+@Tag("alone")
 @Timeout(120)
 class OverrunIT {
     private static final int CONNECTIONS = 30_000;

@@ -32,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PrimaryBackupIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int CONNECTIONS = 480;
+    /** Seconds, in which the script has to come from one order to the next: the purge falls after them. */
+    private static final int PURGE_TIMEOUT = 3;
     private static final String PURGED = "flushing kernel conntrack table (scheduled)";
 
     @RegisterExtension
@@ -80,7 +82,7 @@ class PrimaryBackupIT {
 
         Host(Node node, Program program) {
             this.node = node;
-            ConfigFile config = node.config().mode("PurgeTimeout 1");
+            ConfigFile config = node.config().mode("PurgeTimeout " + PURGE_TIMEOUT);
             directory = config.path().getParent();
             config.general("LogFile " + log() + "\nLockFile /var/lock/conntrack.lock").write();
             host = new PrimaryBackup(config, program);
@@ -105,7 +107,8 @@ class PrimaryBackupIT {
 
         Host awaitPurges(int times) {
             Eventually.within(SOON, () ->
-                assertThat(Files.readString(log()).lines().filter(line -> line.endsWith(PURGED))).hasSize(times));
+                assertThat(Files.readString(log()).lines().filter(line -> line.endsWith(PURGED)))
+                    .as("%s%n%s", String.join("\n", story), Files.readString(log())).hasSize(times));
             return this;
         }
 

@@ -78,6 +78,25 @@ class SettingsIT {
         });
     }
 
+    /** conntrackd warns that it ignores it. What is in real time has none. */
+    @Test
+    void shouldGiveItsLoopsTheNiceValue() throws IOException {
+        assertThat(reference(lab.node1().config().general("Nice -5")).log()).contains("deprecated nice configuration");
+        Daemon ours = ours(lab.node2().config().general("Nice -5"));
+
+        assertThat(niceOfLoops()).containsExactly("control -5", "kernel -5", "state -");
+        ours.config().general("Nice +3").write();
+        assertThat(ours.client(Program.OURS, "--reload").output()).contains("changed: Nice -5 -> 3");
+        assertThat(niceOfLoops()).containsExactly("control 3", "kernel 3", "state -");
+    }
+
+    private List<String> niceOfLoops() {
+        String process = lab.node2().namespace().processes().getFirst();
+        return lab.node2().namespace().expect("ps", "-L", "-o", "comm=,ni=", "-p", process).lines()
+            .filter(thread -> thread.matches("(state|kernel|control)-.*"))
+            .map(thread -> thread.replaceFirst("-\\S* +", " ")).sorted().toList();
+    }
+
     /** Receive and send buffers of the sockets in a namespace, sorted. */
     private static List<String> buffers(Node node, char family) {
         return BUFFERS.matcher(node.namespace().expect("ss", "-" + family + "amn")).results()

@@ -97,6 +97,38 @@ class StatisticsIT {
         assertThat(daemon.awaitEnd()).isZero();
     }
 
+    /**
+     * Neither hears an event: both learn what came and went when they look. conntrackd does not find what is of a zone,
+     * and logs its end each time.
+     */
+    @Test
+    void shouldLogWhatItFindsGoneWhereTheTableIsPolled() throws IOException {
+        List<Flow> flows = FlowMix.knownToReference().take(1000);
+        Path ours = folder.resolve("ours");
+        Path theirs = folder.resolve("theirs");
+        Daemon reference = node.start(Program.REFERENCE,
+            node.config().general("PollSecs 1").statistics("LogFile " + theirs));
+        Daemon daemon = node.startBeside(Program.OURS,
+            node.configBeside().general("PollSecs 1").statistics("LogFile " + ours));
+
+        node.kernel().create(flows, 0);
+        Eventually.within(LIMIT, () -> {
+            assertThat(reference.internalCache()).hasSize(1000);
+            assertThat(daemon.internalCache()).isEqualTo(reference.internalCache())
+                .isEqualTo(node.kernel().flowsAsCached());
+        });
+        node.kernel().delete(flows.subList(0, 600), 0);
+        Eventually.within(LIMIT, () -> {
+            assertThat(lines(ours)).hasSize(600);
+            assertThat(outsideZones(ours)).isEqualTo(outsideZones(theirs));
+            assertThat(daemon.cached("stats")).isEqualTo(400);
+        });
+        for (Daemon one : new Daemon[] {daemon, reference}) {
+            assertThat(one.counter(Request.STATS_RUNTIME, "events received")).isZero();
+        }
+        assertThat(daemon.log()).contains("running in polling mode");
+    }
+
     /** Real packets, so that there is something to count: as many exchanges over UDP as connections over TCP. */
     private void talk() {
         node.namespace().expect("nft", "flush", "ruleset");
@@ -175,6 +207,12 @@ class StatisticsIT {
         System.arraycopy(new String[] {"nsenter", "-m", "-t", node.namespace().processes().getFirst()}, 0, all, 0, 4);
         System.arraycopy(command, 0, all, 4, command.length);
         return Commands.expect(all);
+    }
+
+    /** Without how long each was known: the one may look a moment before the other. */
+    private static List<String> outsideZones(Path log) throws IOException {
+        return lines(log).stream().filter(line -> !line.contains(" zone="))
+            .map(line -> line.replaceFirst(" ?delta-time=\\d+", "")).toList();
     }
 
     /** What follows the time of each line of a statistics log, in order. */

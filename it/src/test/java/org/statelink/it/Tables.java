@@ -7,13 +7,14 @@ import java.util.TreeSet;
 import static org.assertj.core.api.Assertions.fail;
 
 /** Comparison of large tables, telling only how they differ. */
-final class Tables {
+public final class Tables {
     private static final int SHOWN = 8;
 
     private Tables() {
     }
 
-    static void assertSame(String what, SortedSet<String> actual, SortedSet<String> expected) {
+    /** Fails unless both have the same lines. */
+    public static void assertSame(String what, SortedSet<String> actual, SortedSet<String> expected) {
         if (actual.equals(expected)) {
             return;
         }

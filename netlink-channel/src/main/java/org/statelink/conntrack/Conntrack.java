@@ -54,6 +54,8 @@ public final class Conntrack implements ConntrackEntry {
     public void merge(Conntrack other) {
         if (other.reply.isSet()) {
             reply.set(other.reply);
+        } else if (other.reply.zone() != 0) {
+            reply.setZone(other.reply.zone());
         }
         if (other.master.isSet()) {
             master.set(other.master);
@@ -135,7 +137,7 @@ public final class Conntrack implements ConntrackEntry {
         return original;
     }
 
-    /** Tuple of the reply direction; not set for what a peer sent. */
+    /** Tuple of the reply direction; not set for what a peer sent, of which no more than its zone is known. */
     public Tuple reply() {
         return reply;
     }

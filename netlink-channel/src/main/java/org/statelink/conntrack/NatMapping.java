@@ -48,11 +48,16 @@ public final class NatMapping {
         }
     }
 
-    /** Sets the reply tuple to what the kernel will make of the flow: the inverse, with translation applied. */
+    /**
+     * Sets the reply tuple to what the kernel will make of the flow: the inverse, with translation applied. It keeps
+     * its zone.
+     */
     public static void toReply(Conntrack flow) {
         Tuple reply = flow.reply();
         Nat nat = flow.nat();
+        int zone = reply.zone();
         reply.setInverse(flow.original());
+        reply.setZone(zone);
         if (flow.has(Field.SNAT_ADDRESS)) {
             setDestination(reply, nat.sourceHigh(), nat.sourceLow());
         }

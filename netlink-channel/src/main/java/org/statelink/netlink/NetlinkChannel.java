@@ -32,6 +32,16 @@ public interface NetlinkChannel extends Channel {
     NetlinkCounters counters();
 
     /**
+     * From now on the channel, which is bound, is in these multicast groups and in no other
+     * ({@code NETLINK_ADD_MEMBERSHIP}, man 7 netlink). What was sent to the others before can still be read.
+     * {@link #localAddress()} goes on telling those bound to. Any thread.
+     *
+     * @param groups as in {@link NetlinkAddress#groups()}
+     * @throws io.netty.channel.ChannelException if the kernel refuses; then it is in some of them
+     */
+    void setGroups(int groups);
+
+    /**
      * Has the kernel drop datagrams before they reach the receive buffer: a classic BPF program that is run over
      * each datagram ({@code SO_ATTACH_FILTER}, man 7 socket). It replaces an earlier one. Any thread.
      *

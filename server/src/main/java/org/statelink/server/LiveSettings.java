@@ -58,6 +58,9 @@ final class LiveSettings {
         if (plan.follows(ReloadOption.SCHEDULER)) {
             loops.enterRealTime(plan.to().general().scheduler());
         }
+        if (plan.follows(ReloadOption.NICE)) {
+            loops.setNice(plan.to().general().nice());
+        }
         onState(() -> {
             change.run();
             applyGeneral(plan);

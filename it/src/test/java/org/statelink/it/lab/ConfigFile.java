@@ -6,13 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A conntrackd.conf: a multicast link and FTFW unless told otherwise, and the parts that a test wants otherwise. */
 public final class ConfigFile {
     private final Path directory;
-    private final int node;
+    private final IntFunction<LinkAddresses> places;
     private DedicatedLink link = DedicatedLink.MULTICAST_IPV4;
     private int links = 1;
     private String options = "";
@@ -26,9 +27,10 @@ public final class ConfigFile {
     private int eventBuffer = 1 << 26;
     private String metrics = "off";
 
-    ConfigFile(Path directory, int node) {
+    /** One in a directory, for a daemon that has these places on the networks 0, 1, and so on. */
+    public ConfigFile(Path directory, IntFunction<LinkAddresses> places) {
         this.directory = directory;
-        this.node = node;
+        this.places = places;
     }
 
     /** What carries the dedicated link. */
@@ -103,7 +105,7 @@ public final class ConfigFile {
     }
 
     /** What the daemon finds in its environment. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of("STATELINK_METRICS_LISTEN", metrics);
     }
 
@@ -173,6 +175,7 @@ public final class ConfigFile {
     }
 
     private String linkBlocks() {
-        return IntStream.range(0, links).mapToObj(network -> link.block(network, node)).collect(Collectors.joining());
+        return IntStream.range(0, links).mapToObj(number -> link.block(number, places.apply(number)))
+            .collect(Collectors.joining());
     }
 }

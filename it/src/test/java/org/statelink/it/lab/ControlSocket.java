@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -20,15 +21,27 @@ import java.util.concurrent.TimeoutException;
 public final class ControlSocket {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final Path path;
+    private final Opener opener;
 
-    ControlSocket(Path path) {
-        this.path = path;
+    /** One whose connections are made in this way. */
+    public ControlSocket(Opener opener) {
+        this.opener = opener;
+    }
+
+    static ControlSocket at(Path path) {
+        return new ControlSocket(() -> SocketChannel.open(UnixDomainSocketAddress.of(path)));
+    }
+
+    /** Opens a connection. */
+    @FunctionalInterface
+    public interface Opener {
+        /** Returns a blocking one, which the caller closes. */
+        ByteChannel open() throws IOException;
     }
 
     /** Sends a request and returns all of the answer; fails if the daemon does not close the connection in a minute. */
     public String ask(Request request) throws IOException {
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+        try (ByteChannel channel = opener.open()) {
             CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> exchange(channel, request),
                 task -> Thread.ofVirtual().start(task));
             return answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -42,7 +55,7 @@ public final class ControlSocket {
         }
     }
 
-    private static String exchange(SocketChannel channel, Request request) {
+    private static String exchange(ByteChannel channel, Request request) {
         try {
             ByteBuffer number = ByteBuffer.allocate(4).order(ByteOrder.nativeOrder());
             channel.write(number.putInt(request.number()).flip());

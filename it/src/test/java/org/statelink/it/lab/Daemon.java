@@ -6,16 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A running daemon. */
-public final class Daemon {
+public final class Daemon implements Controlled {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
@@ -30,7 +26,7 @@ public final class Daemon {
         this.process = process;
         this.config = config;
         this.log = log;
-        control = new ControlSocket(config.socket());
+        control = ControlSocket.at(config.socket());
     }
 
     /** Starts a daemon in a namespace and returns when it answers. */
@@ -66,42 +62,9 @@ public final class Daemon {
         return process.isAlive();
     }
 
-    /** Sends a request over the control socket and returns the answer. */
+    @Override
     public String ask(ControlSocket.Request request) throws IOException {
         return control.ask(request);
-    }
-
-    /** The number after a label in the answer to a request, for example "Packets lost". */
-    public long counter(ControlSocket.Request request, String label) throws IOException {
-        return number(ask(request), Pattern.quote(label) + ":\\s+(\\d+)");
-    }
-
-    /** The number that a pattern's group finds in a text. */
-    static long number(String text, String pattern) {
-        Matcher matcher = Pattern.compile(pattern).matcher(text);
-        assertThat(matcher.find()).as("%s in%n%s", pattern, text).isTrue();
-        return Long.parseLong(matcher.group(1));
-    }
-
-    /** The number of connections in the internal or external cache, without a dump. */
-    public long cached(String cache) throws IOException {
-        String answer = ask(ControlSocket.Request.STATS);
-        return number(answer, "cache " + cache + ":\\s+current active connections:\\s+(\\d+)");
-    }
-
-    /** The external cache, comparable with a kernel's {@link Kernel#flowsAsCached()}. */
-    public SortedSet<String> externalCache() throws IOException {
-        return dump(ControlSocket.Request.DUMP_EXTERNAL);
-    }
-
-    public SortedSet<String> internalCache() throws IOException {
-        return dump(ControlSocket.Request.DUMP_INTERNAL);
-    }
-
-    private SortedSet<String> dump(ControlSocket.Request request) throws IOException {
-        SortedSet<String> flows = new TreeSet<>();
-        ask(request).lines().map(FlowText::fromAnswer).forEach(flows::add);
-        return flows;
     }
 
     /** Runs the reference's own client against this daemon. */

@@ -41,12 +41,12 @@ public record DaemonProcess(String pid) {
 
     /** The memory that it occupies, in KiB. */
     public long memory() {
-        return Daemon.number(read("status"), "VmRSS:\\s+(\\d+) kB");
+        return Controlled.number(read("status"), "VmRSS:\\s+(\\d+) kB");
     }
 
     /** The most memory that it occupied since {@link #forgetPeak}, in KiB. */
     public long peakMemory() {
-        return Daemon.number(read("status"), "VmHWM:\\s+(\\d+) kB");
+        return Controlled.number(read("status"), "VmHWM:\\s+(\\d+) kB");
     }
 
     /** From now on the peak is counted anew. */

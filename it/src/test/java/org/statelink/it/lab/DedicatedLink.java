@@ -11,24 +11,24 @@ public enum DedicatedLink {
 
     private static final String GROUP_IPV6 = "ff02::3780";
 
-    /** A node's configuration of its link on a network; the one on the first network is preferred. */
-    String block(int network, int node) {
-        LinkAddresses own = LinkAddresses.of(network, node);
+    /** A node's configuration of its link number so many; the first one is preferred. */
+    String block(int number, LinkAddresses own) {
         return switch (this) {
-            case MULTICAST_IPV4 -> block("Multicast", network, "IPv4_address " + GROUP, "IPv4_interface " + own.ipv4());
-            case MULTICAST_IPV6 -> block("Multicast", network, "IPv6_address " + GROUP_IPV6, "");
-            case UDP_IPV4 -> unicast("UDP", network, "IPv4", own.ipv4(), own.peerIpv4());
-            case UDP_IPV6 -> unicast("UDP", network, "IPv6", own.ipv6(), own.peerIpv6());
-            case TCP_IPV4 -> unicast("TCP", network, "IPv4", own.ipv4(), own.peerIpv4());
-            case TCP_IPV6 -> unicast("TCP", network, "IPv6", own.ipv6(), own.peerIpv6());
+            case MULTICAST_IPV4 ->
+                block("Multicast", number, own, "IPv4_address " + GROUP, "IPv4_interface " + own.ipv4());
+            case MULTICAST_IPV6 -> block("Multicast", number, own, "IPv6_address " + GROUP_IPV6, "");
+            case UDP_IPV4 -> unicast("UDP", number, own, "IPv4", own.ipv4(), own.peerIpv4());
+            case UDP_IPV6 -> unicast("UDP", number, own, "IPv6", own.ipv6(), own.peerIpv6());
+            case TCP_IPV4 -> unicast("TCP", number, own, "IPv4", own.ipv4(), own.peerIpv4());
+            case TCP_IPV6 -> unicast("TCP", number, own, "IPv6", own.ipv6(), own.peerIpv6());
         };
     }
 
-    private static String unicast(String kind, int network, String family, String own, String peer) {
-        return block(kind, network, family + "_address " + own, family + "_Destination_Address " + peer);
+    private static String unicast(String kind, int number, LinkAddresses at, String family, String own, String peer) {
+        return block(kind, number, at, family + "_address " + own, family + "_Destination_Address " + peer);
     }
 
-    private static String block(String kind, int network, String address, String other) {
+    private static String block(String kind, int number, LinkAddresses own, String address, String other) {
         return """
             %s %s {
                 %s
@@ -39,7 +39,7 @@ public enum DedicatedLink {
                 RcvSocketBuffer 4194304
                 Checksum on
             }
-            """.formatted(kind, network == 0 ? "Default" : "", address, other,
-            kind.equals("Multicast") ? "Group" : "Port", PORT + network, SyncNetwork.interfaceName(network));
+            """.formatted(kind, number == 0 ? "Default" : "", address, other,
+            kind.equals("Multicast") ? "Group" : "Port", PORT + number, own.networkInterface());
     }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 
 /** What can go wrong on the dedicated link, in both directions. */
 public final class Faults {
-    private final List<Node> nodes;
+    private final List<Namespace> namespaces;
 
-    Faults(List<Node> nodes) {
-        this.nodes = nodes;
+    public Faults(List<Namespace> namespaces) {
+        this.namespaces = namespaces;
     }
 
     /** Every node loses a share of what is sent to it, at random. */
@@ -23,15 +23,15 @@ public final class Faults {
 
     /** The link is as good as new. */
     public void heal() {
-        nodes.forEach(node -> node.namespace().nft("table ip faults\ndelete table ip faults\n"));
+        namespaces.forEach(one -> one.nft("table inet faults\ndelete table inet faults\n"));
     }
 
     private void drop(String verdict) {
         heal();
-        nodes.forEach(node -> node.namespace().nft("""
-            table ip faults {
+        namespaces.forEach(one -> one.nft("""
+            table inet faults {
                 chain in {
-                    type filter hook input priority 10; udp dport %d %s
+                    type filter hook input priority 10; meta l4proto { tcp, udp } th dport %d %s
                 }
             }
             """.formatted(DedicatedLink.PORT, verdict)));

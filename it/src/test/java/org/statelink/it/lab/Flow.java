@@ -33,6 +33,8 @@ public final class Flow {
     int status = CONFIRMED;
     int mark;
     int zone;
+    int originalZone;
+    int replyZone;
     int timeout = FIRST_TIMEOUT;
     int scaleOriginal = -1;
     int scaleReply = -1;
@@ -111,8 +113,20 @@ public final class Flow {
         return this;
     }
 
-    Flow zone(int value) {
+    public Flow zone(int value) {
         zone = value;
+        return this;
+    }
+
+    /** Only what comes from its source is of this zone. */
+    public Flow originalZone(int value) {
+        originalZone = value;
+        return this;
+    }
+
+    /** Only what comes from its destination is of this zone. */
+    public Flow replyZone(int value) {
+        replyZone = value;
         return this;
     }
 
@@ -121,7 +135,7 @@ public final class Flow {
         return this;
     }
 
-    Flow labels(int... words) {
+    public Flow labels(int... words) {
         labels = words;
         return this;
     }

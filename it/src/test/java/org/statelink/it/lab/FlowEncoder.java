@@ -119,6 +119,7 @@ final class FlowEncoder {
         putInt(7, flow.timeout);
         putInt(8, flow.mark);
         zone(flow);
+        labels(flow);
         finish();
     }
 
@@ -168,6 +169,10 @@ final class FlowEncoder {
             }
         }
         end(proto);
+        int zone = reply ? flow.replyZone : flow.originalZone;
+        if (zone != 0) {
+            putShort(3, zone);
+        }
         end(tuple);
     }
 

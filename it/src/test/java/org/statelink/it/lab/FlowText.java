@@ -31,6 +31,7 @@ final class FlowText {
         Attributes flow = new Attributes(body);
         StringBuilder text = new StringBuilder(cached(flow));
         text.append(" reply").append(tuple(flow, 2));
+        text.append(flow.has(0x0203) ? " zone-reply=" + flow.number(0x0203) : "");
         long status = flow.number(3);
         text.append((status & SOURCE_NAT) != 0 ? " snat" : "").append((status & DESTINATION_NAT) != 0 ? " dnat" : "");
         if (flow.has(0x040302)) {
@@ -57,14 +58,18 @@ final class FlowText {
         long status = flow.number(3);
         String helper = new String(flow.bytes(0x0501), StandardCharsets.US_ASCII).replace("\0", "");
         return line(PROTOCOLS.getOrDefault(protocol, "protocol " + protocol), state, tuple(flow, 1),
-            (status & Flow.SEEN_REPLY) != 0, (status & Flow.ASSURED) != 0, flow.number(8), flow.number(18), helper);
+            (status & Flow.SEEN_REPLY) != 0, (status & Flow.ASSURED) != 0, flow.number(8),
+            zones(flow.number(18), flow.number(0x0103)), helper);
     }
 
     private static String line(String protocol, String state, String tuple, boolean replied, boolean assured,
-            long mark, long zone, String helper) {
+            long mark, String zones, String helper) {
         return protocol + state + tuple + (replied ? " replied" : "") + (assured ? " assured" : "")
-            + (mark == 0 ? "" : " mark=" + mark) + (zone == 0 ? "" : " zone=" + zone)
-            + (helper.isEmpty() ? "" : " helper=" + helper);
+            + (mark == 0 ? "" : " mark=" + mark) + zones + (helper.isEmpty() ? "" : " helper=" + helper);
+    }
+
+    private static String zones(long both, long original) {
+        return (both == 0 ? "" : " zone=" + both) + (original == 0 ? "" : " zone-orig=" + original);
     }
 
     static String tuple(Attributes flow, int number) {
@@ -117,8 +122,12 @@ final class FlowText {
             }
         }
         return line(tokens[0], state, tuple(values), !answer.contains("[UNREPLIED]"), answer.contains("[ASSURED]"),
-            Long.decode(values.getOrDefault("mark", "0")), Long.parseLong(values.getOrDefault("zone", "0")),
+            Long.decode(values.getOrDefault("mark", "0")), zones(number(values, "zone"), number(values, "zone-orig")),
             values.getOrDefault("helper", ""));
+    }
+
+    private static long number(Map<String, String> values, String name) {
+        return Long.parseLong(values.getOrDefault(name, "0"));
     }
 
     private static String tuple(Map<String, String> values) {

@@ -22,10 +22,24 @@ public final class Kernel {
     private static final int ERROR = 2;
     private static final int DONE = 3;
 
+    private static final String FEATURES = """
+        table inet features {
+            chain untracked_in { type filter hook prerouting priority raw; notrack; }
+            chain untracked_out { type filter hook output priority raw; notrack; }
+            chain labelled { type filter hook input priority 0; ct state established ct label set 1; }
+            chain translated { type nat hook postrouting priority srcnat; }
+        }
+        """;
+
     private final Namespace namespace;
 
-    Kernel(Namespace namespace) {
+    public Kernel(Namespace namespace) {
         this.namespace = namespace;
+    }
+
+    /** Labels and translation exist in a namespace once a rule names them; nothing else shall be tracked. */
+    public void prepare() {
+        namespace.nft(FEATURES);
     }
 
     /** Makes connections, so many a second; 0 = as fast as the kernel takes them. */
@@ -40,6 +54,13 @@ public final class Kernel {
 
     public void delete(List<Flow> flows, int perSecond) {
         request(flows, perSecond, FlowEncoder::delete);
+    }
+
+    /** Runs Debian's conntrack. With {@code -R /dev/stdin} it makes and deletes what the commands say. */
+    public void conntrack(List<String> commands, String... arguments) {
+        List<String> line = namespace.inside("conntrack");
+        line.addAll(List.of(arguments));
+        Commands.expect(line, String.join("\n", commands) + '\n');
     }
 
     /** Announces connections; their masters are there and have helpers. */

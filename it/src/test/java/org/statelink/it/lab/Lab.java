@@ -2,15 +2,10 @@
 package org.statelink.it.lab;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -38,7 +33,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private final List<Namespace> hosts = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
     private Relay relay;
-    private Path directory;
+    private TemporaryFolder folder;
 
     public Lab() {
         this("");
@@ -63,7 +58,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     }
 
     private void build() throws IOException {
-        directory = Files.createTempDirectory("it-");
+        folder = TemporaryFolder.create();
         hub = Namespace.create(namespaceName("switch"));
         network = new SyncNetwork(hub, 0);
         nodes.add(addNode(1));
@@ -76,7 +71,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
 
     private Node addNode(int place) throws IOException {
         Namespace namespace = Namespace.create(namespaceName("node" + place));
-        Node node = new Node(place, namespace, directory.resolve("node" + place));
+        Node node = new Node(place, namespace, folder.resolve("node" + place));
         network.plug(node);
         return node;
     }
@@ -129,7 +124,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     }
 
     public Faults faults() {
-        return new Faults(nodes);
+        return new Faults(nodes.stream().map(Node::namespace).toList());
     }
 
     /** Starts both daemons and waits until they hear each other. */
@@ -157,13 +152,10 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private void awaitPackets(int count) {
         Eventually.within(GREETING, () -> {
             for (Node node : nodes) {
-                assertThat(received(node)).as("packets received by %s", node.name()).isGreaterThanOrEqualTo(count);
+                assertThat(node.daemon().received()).as("packets received by %s", node.name())
+                    .isGreaterThanOrEqualTo(count);
             }
         });
-    }
-
-    private static long received(Node node) throws IOException {
-        return Daemon.number(node.daemon().ask(ControlSocket.Request.STATS), "(\\d+) Pckts recv");
     }
 
     @Override
@@ -187,24 +179,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
             relay = null;
         }
         hub.delete();
-        deleteDirectory();
+        folder.delete();
     }
 
     private void saveArtefacts(ExtensionContext context) {
         Artefacts artefacts = Artefacts.of(context, title);
         nodes.forEach(node -> artefacts.keep(node.name(), node::saveArtefacts));
         parts.forEach(part -> artefacts.keep(part.name(), part::saveArtefacts));
-    }
-
-    private void deleteDirectory() throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The machine under the lab: limits that hold for all namespaces, and what an earlier run left behind. */
-final class Machine {
+public final class Machine {
     private static final String PREFIX = "it-";
     private static final Pattern NAMESPACE = Pattern.compile(PREFIX + "(\\d+)-.+");
     private static final Map<String, Long> LIMITS = Map.of(
@@ -24,7 +24,7 @@ final class Machine {
     }
 
     /** Raises the limits that the tests need. They are never lowered: others may rely on them. */
-    static void raiseLimits() {
+    public static void raiseLimits() {
         LIMITS.forEach((file, least) -> {
             try {
                 Path path = Path.of(file);
@@ -38,17 +38,17 @@ final class Machine {
     }
 
     /** A name for a namespace of this run. The process number in it tells a live run's from a dead one's. */
-    static String namespaceName(String suffix) {
+    public static String namespaceName(String suffix) {
         return PREFIX + ProcessHandle.current().pid() + "-" + suffix;
     }
 
     /** Removes the namespaces of runs that were killed. */
-    static void removeLeftovers() {
+    public static void removeLeftovers() {
         removeNamespaces(pid -> ProcessHandle.of(pid).isEmpty());
     }
 
     /** Removes the namespaces of this run. */
-    static void removeOwn() {
+    public static void removeOwn() {
         removeNamespaces(pid -> pid == ProcessHandle.current().pid());
     }
 

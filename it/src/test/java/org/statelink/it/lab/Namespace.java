@@ -21,6 +21,12 @@ public final class Namespace {
         return namespace;
     }
 
+    /** Gives a name to the namespace that a process lives in. */
+    public static Namespace of(String name, long pid) {
+        Commands.expect("ip", "netns", "attach", name, Long.toString(pid));
+        return new Namespace(name);
+    }
+
     public String name() {
         return name;
     }
@@ -73,6 +79,11 @@ public final class Namespace {
     /** Kills whatever still runs in here and removes the namespace. */
     void delete() {
         delete(name);
+    }
+
+    /** Takes the name away. The namespace goes on as long as somebody lives in it. */
+    public void forget() {
+        Commands.run("ip", "netns", "del", name);
     }
 
     static void delete(String name) {

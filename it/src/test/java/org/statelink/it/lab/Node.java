@@ -6,21 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A firewall: a namespace with a kernel table, an interface on the dedicated link, and perhaps a daemon. */
 public final class Node {
-    private static final String FEATURES = """
-        table inet features {
-            chain untracked_in { type filter hook prerouting priority raw; notrack; }
-            chain untracked_out { type filter hook output priority raw; notrack; }
-            chain labelled { type filter hook input priority 0; ct state established ct label set 1; }
-            chain translated { type nat hook postrouting priority srcnat; }
-        }
-        """;
-
     private static final Duration CRASH_LIMIT = Duration.ofSeconds(5);
 
     private final int number;
@@ -35,8 +25,7 @@ public final class Node {
         this.namespace = namespace;
         this.directory = Files.createDirectory(directory);
         kernel = new Kernel(namespace);
-        // labels and translation exist in a namespace once a rule names them; nothing else shall be tracked
-        namespace.nft(FEATURES);
+        kernel.prepare();
     }
 
     /** 1 or 2. */
@@ -62,7 +51,7 @@ public final class Node {
     }
 
     public ConfigFile config() {
-        return new ConfigFile(directory, number);
+        return new ConfigFile(directory, network -> LinkAddresses.of(network, number));
     }
 
     /** Starts a daemon with the usual configuration and returns when it answers. */
@@ -78,7 +67,7 @@ public final class Node {
 
     /** The configuration of another daemon on the same kernel. */
     public ConfigFile configBeside() {
-        return new ConfigFile(beside(), number);
+        return new ConfigFile(beside(), network -> LinkAddresses.of(network, number));
     }
 
     /** Starts another daemon on the same kernel and returns when it answers. It ends with the node. */
@@ -115,15 +104,7 @@ public final class Node {
         }
         Files.write(folder.resolve("kernel"), kernel.flows());
         if (daemon != null && daemon.isAlive()) {
-            for (ControlSocket.Request request : ControlSocket.Request.values()) {
-                saveAnswer(request, folder);
-            }
-        }
-    }
-
-    private void saveAnswer(ControlSocket.Request request, Path to) throws IOException {
-        if (!request.isOrder()) {
-            Files.writeString(to.resolve(request.name().toLowerCase(Locale.ROOT)), daemon.ask(request));
+            daemon.saveAnswers(folder);
         }
     }
 

@@ -19,4 +19,9 @@ public enum Program {
     public String path() {
         return path;
     }
+
+    /** Where it is once installed, as in the image that {@code lab/image} makes. */
+    public String installed() {
+        return this == OURS ? "/opt/statelink/bin/conntrackd" : path;
+    }
 }

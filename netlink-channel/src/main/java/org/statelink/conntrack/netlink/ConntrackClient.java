@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.conntrack.netlink;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import org.statelink.conntrack.Conntrack;
@@ -35,7 +37,7 @@ import org.statelink.netlink.codec.NetlinkMessageDecoder;
 public final class ConntrackClient implements AutoCloseable {
     /** What the socket asks for; the kernel grants as much to those with privilege. */
     private static final int RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
-    /** Bounds the flows that arrive after {@link #pause()}. */
+    /** Bounds the flows that arrive in one turn of the loop, and after {@link #pause()}. */
     private static final int RECEIVE_SLOTS = 16;
 
     private final NetlinkChannel channel;
@@ -61,14 +63,20 @@ public final class ConntrackClient implements AutoCloseable {
         Promise<ConntrackClient> promise = loop.newPromise();
         try {
             NetlinkChannel channel = factory.newChannel(NetlinkProtocol.NETFILTER);
-            NetlinkChannels.configure(channel, config -> config.setReceiveBufferSize(RECEIVE_BUFFER_BYTES)
-                .setCapAck(true).setExtAck(true).setReceiveSlots(RECEIVE_SLOTS)
-                .setReceiveSlotSize(NetlinkChannelConfig.DUMP_RECEIVE_SLOT_SIZE));
+            NetlinkChannels.configure(channel, ConntrackClient::configure);
             NetlinkChannels.start(channel, loop, 0, promise, new ConntrackClient(channel));
         } catch (RuntimeException e) {
             promise.setFailure(e);
         }
         return promise;
+    }
+
+    private static void configure(NetlinkChannelConfig config) {
+        config.setReceiveBufferSize(RECEIVE_BUFFER_BYTES).setCapAck(true).setExtAck(true)
+            .setReceiveSlots(RECEIVE_SLOTS).setReceiveSlotSize(NetlinkChannelConfig.DUMP_RECEIVE_SLOT_SIZE);
+        // the kernel goes on with a dump as it is read, so there is always more
+        MaxMessagesRecvByteBufAllocator bounds = config.getRecvByteBufAllocator();
+        bounds.maxMessagesPerRead(RECEIVE_SLOTS);
     }
 
     /** The socket's port id: events that its requests cause carry it. Any thread. */
@@ -199,6 +207,16 @@ public final class ConntrackClient implements AutoCloseable {
      */
     public void submit(ConntrackRequest request, ConntrackEntry entry, int token) {
         requests.submit(request, entry, token);
+    }
+
+    /**
+     * As {@link #submit(ConntrackRequest, ConntrackEntry, int)}, of a request that a {@link ConntrackEncoder} has made,
+     * on any thread and with any sequence number.
+     *
+     * @param from holds the request in {@code length} bytes from {@code index} on, which are copied
+     */
+    public void submit(ByteBuf from, int index, int length, int token) {
+        requests.submit(from, index, length, token);
     }
 
     /** Sends what was submitted, as far as answers fit the receive buffer; the rest follows by itself. */

@@ -52,7 +52,7 @@ public final class ConntrackEncoder {
             flow.original().family());
         TupleCodec.write(out, FlowAttribute.TUPLE_ORIGINAL, flow.original());
         inverse.setInverse(flow.original());
-        inverse.setZone(flow.reply().isSet() ? flow.reply().zone() : 0);
+        inverse.setZone(flow.reply().zone());
         TupleCodec.write(out, FlowAttribute.TUPLE_REPLY, inverse);
         FlowWriter.zone(out, flow);
         if (flow.has(Field.STATUS)) {

@@ -65,6 +65,16 @@ public final class ConntrackEvents implements AutoCloseable {
     }
 
     /**
+     * From now on only events of these groups come, {@link ConntrackGroup} bits, and those that came before and were
+     * not read yet. The kernel makes no message where nobody is in its group. Any thread.
+     *
+     * @throws io.netty.channel.ChannelException if the kernel refuses
+     */
+    public void setGroups(int groups) {
+        channel.setGroups(groups);
+    }
+
+    /**
      * Sets how many events are read at most before the loop serves somebody else, to the next multiple of what one
      * system call reads. Any thread.
      *

@@ -80,13 +80,27 @@ final class RequestWindow {
     }
 
     void submit(ConntrackRequest request, ConntrackEntry entry, int token) {
+        if (isOpen(token)) {
+            int sequence = begin(token, null);
+            encoder.encode(request, open, sequence, entry);
+            added(1);
+        }
+    }
+
+    void submit(ByteBuf from, int index, int length, int token) {
+        if (isOpen(token)) {
+            int sequence = begin(token, null);
+            open.writeBytes(from, index, length);
+            NetlinkMessageWriter.setSequence(open, lastMessage, sequence);
+            added(1);
+        }
+    }
+
+    private boolean isOpen(int token) {
         if (closed) {
             channel.eventLoop().execute(() -> results.onResult(token, Errno.ENOTCONN, ""));
-            return;
         }
-        int sequence = begin(token, null);
-        encoder.encode(request, open, sequence, entry);
-        added(1);
+        return !closed;
     }
 
     /** Sends a single request, and what was submitted before it. */

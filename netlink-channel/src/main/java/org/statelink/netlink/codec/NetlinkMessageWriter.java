@@ -12,6 +12,7 @@ public final class NetlinkMessageWriter {
     public static final int NETFILTER_HEADER_LENGTH = 4;
 
     private static final int FLAGS_OFFSET = 6;
+    private static final int SEQUENCE_OFFSET = 8;
 
     private NetlinkMessageWriter() {
     }
@@ -31,6 +32,11 @@ public final class NetlinkMessageWriter {
     /** Ends the message that began at an index; what was appended to it is a multiple of 4 bytes. */
     public static void end(ByteBuf out, int index) {
         out.setIntLE(index, out.writerIndex() - index);
+    }
+
+    /** Sets the sequence number of the message that began at an index. */
+    public static void setSequence(ByteBuf out, int index, int sequence) {
+        out.setIntLE(index + SEQUENCE_OFFSET, sequence);
     }
 
     /** Sets further flags of the message that began at an index. */

@@ -88,6 +88,15 @@ public final class EpollNetlinkChannel extends AbstractChannel implements Netlin
     }
 
     @Override
+    public void setGroups(int groups) {
+        try {
+            socket.setGroups(groups);
+        } catch (IOException e) {
+            throw new ChannelException("cannot change to the groups 0x" + Integer.toHexString(groups), e);
+        }
+    }
+
+    @Override
     public void attachFilter(BpfInstruction... program) {
         try {
             socket.attachFilter(program);

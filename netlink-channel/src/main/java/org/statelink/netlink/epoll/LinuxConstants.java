@@ -25,6 +25,8 @@ final class LinuxConstants {
     static final int SO_RCVBUFFORCE = 33;
 
     // linux/netlink.h
+    static final int NETLINK_ADD_MEMBERSHIP = 1;
+    static final int NETLINK_DROP_MEMBERSHIP = 2;
     static final int NETLINK_BROADCAST_ERROR = 4;
     static final int NETLINK_NO_ENOBUFS = 5;
     static final int NETLINK_CAP_ACK = 10;

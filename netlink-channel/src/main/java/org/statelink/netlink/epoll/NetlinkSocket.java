@@ -6,9 +6,12 @@ import static org.statelink.netlink.epoll.LinuxConstants.AF_NETLINK;
 import static org.statelink.netlink.epoll.LinuxConstants.EPERM;
 import static org.statelink.netlink.epoll.LinuxConstants.MSG_DONTWAIT;
 import static org.statelink.netlink.epoll.LinuxConstants.MSG_TRUNC;
+import static org.statelink.netlink.epoll.LinuxConstants.NETLINK_ADD_MEMBERSHIP;
+import static org.statelink.netlink.epoll.LinuxConstants.NETLINK_DROP_MEMBERSHIP;
 import static org.statelink.netlink.epoll.LinuxConstants.SOCK_CLOEXEC;
 import static org.statelink.netlink.epoll.LinuxConstants.SOCK_NONBLOCK;
 import static org.statelink.netlink.epoll.LinuxConstants.SOCK_RAW;
+import static org.statelink.netlink.epoll.LinuxConstants.SOL_NETLINK;
 import static org.statelink.netlink.epoll.LinuxConstants.SOL_SOCKET;
 import static org.statelink.netlink.epoll.LinuxConstants.SO_ATTACH_FILTER;
 import static org.statelink.netlink.epoll.LinuxConstants.SO_DETACH_FILTER;
@@ -30,6 +33,8 @@ import org.statelink.netlink.NetlinkAddress;
  */
 class NetlinkSocket {
     private final FileDescriptor fd;
+    /** The groups joined, bit n-1 for group n. */
+    private int groups;
     /** Used on the loop only; freed with this object. */
     private final MemorySegment errno = Arena.ofAuto().allocate(LibC.ERRNO);
 
@@ -51,7 +56,7 @@ class NetlinkSocket {
     }
 
     /** Binds, and answers the address that the socket then has. */
-    NetlinkAddress bind(NetlinkAddress address) throws IOException {
+    synchronized NetlinkAddress bind(NetlinkAddress address) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(LibC.ERRNO);
             MemorySegment name = arena.allocate(SocketAddressNetlink.SIZE, Integer.BYTES);
@@ -59,7 +64,22 @@ class NetlinkSocket {
             check("bind", LibC.bind(number(), name, state));
             MemorySegment length = arena.allocateFrom(JAVA_INT, SocketAddressNetlink.SIZE);
             check("getsockname", LibC.getsockname(number(), name, length, state));
-            return SocketAddressNetlink.read(name);
+            NetlinkAddress bound = SocketAddressNetlink.read(name);
+            groups = bound.groups();
+            return bound;
+        }
+    }
+
+    /**
+     * Leaves and joins groups until it is in these. One that it is in already is not joined again: the kernel would
+     * count two listeners.
+     */
+    synchronized void setGroups(int wanted) throws IOException {
+        for (int changed = groups ^ wanted; changed != 0; changed &= changed - 1) {
+            int bit = Integer.lowestOneBit(changed);
+            int option = (wanted & bit) == 0 ? NETLINK_DROP_MEMBERSHIP : NETLINK_ADD_MEMBERSHIP;
+            setOption(SOL_NETLINK, option, Integer.numberOfTrailingZeros(bit) + 1);
+            groups ^= bit;
         }
     }
 

@@ -7,6 +7,7 @@ import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.Field;
 import org.statelink.conntrack.IpProtocol;
+import org.statelink.conntrack.Status;
 import org.statelink.conntrack.netlink.ConntrackEventType;
 import org.statelink.conntrack.netlink.ConntrackMessageType;
 import org.statelink.conntrack.netlink.ExpectationMessageType;
@@ -38,7 +39,7 @@ final class KernelMessages {
         tuples(out, flow);
         FlowWriter.id(out, flow);
         FlowWriter.status(out, flow.status());
-        FlowWriter.timeout(out, flow);
+        timeout(out, flow);
         if (destroy) {
             FlowWriter.counters(out, flow);
             FlowWriter.timestamps(out, flow);
@@ -59,8 +60,21 @@ final class KernelMessages {
         FlowWriter.zone(out, flow);
     }
 
+    /** What was handed to a flow table is kept up to date there, and not told here. */
+    private static boolean isOffloaded(Conntrack flow) {
+        return (flow.status() & Status.OFFLOAD) != 0;
+    }
+
+    private static void timeout(ByteBuf out, Conntrack flow) {
+        if (!isOffloaded(flow)) {
+            FlowWriter.timeout(out, flow);
+        }
+    }
+
     private static void details(ByteBuf out, Conntrack flow) {
-        ProtocolInfoCodec.write(out, flow);
+        if (!isOffloaded(flow)) {
+            ProtocolInfoCodec.write(out, flow);
+        }
         FlowWriter.helper(out, flow);
         FlowWriter.labels(out, flow);
         FlowWriter.master(out, flow);
@@ -84,7 +98,7 @@ final class KernelMessages {
         FlowWriter.mark(out, flow);
         FlowWriter.id(out, flow);
         FlowWriter.use(out, flow);
-        FlowWriter.timeout(out, flow);
+        timeout(out, flow);
         details(out, flow);
         FlowWriter.counters(out, flow);
         FlowWriter.timestamps(out, flow);

@@ -197,11 +197,13 @@ final class KernelRequests {
             }).iterator()), channel);
     }
 
-    private static int begin(KernelDump dump, MemoryNetlinkChannel channel) {
+    /** The first page is written at once, the others when they are read, as in the kernel. */
+    private int begin(KernelDump dump, MemoryNetlinkChannel channel) {
         if (channel.queue().dump() != null) {
             return Errno.EBUSY;
         }
         channel.queue().setDump(dump);
+        dumpPage(channel);
         channel.wakeUp();
         return NO_ANSWER;
     }

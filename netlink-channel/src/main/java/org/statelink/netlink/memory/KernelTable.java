@@ -111,10 +111,8 @@ final class KernelTable {
         if (!source && !destination) {
             return;
         }
-        int zone = flow.reply().zone();
         NatMapping.toReply(request);
         flow.reply().set(request.reply());
-        flow.reply().setZone(zone);
         Tuple original = flow.original();
         Tuple reply = flow.reply();
         int status = Status.SRC_NAT_DONE | Status.DST_NAT_DONE;

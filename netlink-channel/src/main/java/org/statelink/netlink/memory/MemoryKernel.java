@@ -25,6 +25,11 @@ abstract class MemoryKernel {
         return address;
     }
 
+    /** The channel, if it is bound, is in these groups from now on. */
+    final synchronized void join(MemoryNetlinkChannel channel, int groups) {
+        sockets.computeIfPresent(channel, (bound, address) -> new NetlinkAddress(address.portId(), groups));
+    }
+
     /** The channel is closed. */
     final synchronized void unbind(MemoryNetlinkChannel channel) {
         sockets.remove(channel);

@@ -51,6 +51,11 @@ final class MemoryNetlinkChannel extends AbstractChannel implements NetlinkChann
     }
 
     @Override
+    public void setGroups(int groups) {
+        kernel.join(this, groups);
+    }
+
+    @Override
     public void attachFilter(BpfInstruction... program) {
         filter = new FilterMachine(program);
     }

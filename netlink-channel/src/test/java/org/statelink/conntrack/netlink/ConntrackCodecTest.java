@@ -103,6 +103,33 @@ class ConntrackCodecTest {
         assertThat(flow.has(Field.TCP_FLAGS)).isFalse();
     }
 
+    /** As a kernel with flow tables tells it: neither timeout nor mark nor state. */
+    @Test
+    void shouldDecodeAnOffloadedFlow() {
+        Conntrack flow = decode(TUPLES.replace("11000000", "06000000") + "08000c00 c6cf0ace 08000300 0000c00e");
+        assertThat(flow.original().protocol()).isEqualTo(IpProtocol.TCP);
+        assertThat(flow.status()).isEqualTo(Status.CONFIRMED | Status.ASSURED | Status.SEEN_REPLY | Status.OFFLOAD
+            | Status.HW_OFFLOAD);
+        assertThat(flow.has(Field.TIMEOUT)).isFalse();
+        assertThat(flow.has(Field.MARK)).isFalse();
+        assertThat(flow.has(Field.PROTOCOL_STATE)).isFalse();
+    }
+
+    /** Top level, tuple, addresses, protocol; state of a protocol that nobody knows; and a status bit. */
+    @Test
+    void shouldPassOverWhatItDoesNotKnow() {
+        Conntrack flow = decode("4c000180 08000900 01020304"
+            + "1c000180 08000100 c6336422 08000200 c6336432 08000900 01020304"
+            + "24000280 05000100 fd000000 06000a00 00640000 08000b00 00000000 08000c00 00000000"
+            + "0800c800 01020304 0400c900 10000480 0c000780 08000100 00000001 0c000580 08000900 00000000"
+            + "08000300 00080008");
+        assertThat(flow.original().protocol()).isEqualTo(253);
+        assertThat(flow.original().sourceLow()).isEqualTo(0xc6336422L);
+        assertThat(flow.status()).isEqualTo(0x80000 | Status.CONFIRMED);
+        assertThat(flow.has(Field.PROTOCOL_STATE)).isFalse();
+        assertThat(flow.has(Field.HELPER)).isFalse();
+    }
+
     @Test
     void shouldKeepOneStringForTheSameSecurityContext() {
         String context = "0c001380 08000100 61626300";

@@ -84,6 +84,23 @@ abstract class KernelContract {
     }
 
     @Test
+    void shouldTellOnlyWhoeverIsInTheGroup() throws Exception {
+        Conntrack unheard = Flows.udp(1025);
+        fixture.subscription().setGroups(ConntrackGroup.UPDATE | ConntrackGroup.DESTROY);
+        assertThat(create(unheard)).isZero();
+        unheard.setMark(0x57);
+        assertThat(update(unheard)).isZero();
+        assertThat(fixture.event().type()).isEqualTo(ConntrackEventType.UPDATE);
+
+        fixture.subscription().setGroups(ConntrackGroup.ALL);
+        fixture.subscription().setGroups(ConntrackGroup.ALL);
+        assertThat(create(Flows.udp(1026))).isZero();
+        assertThat(fixture.event().type()).isEqualTo(ConntrackEventType.NEW);
+        assertThat(delete(unheard)).isZero();
+        assertThat(fixture.event().type()).isEqualTo(ConntrackEventType.DESTROY);
+    }
+
+    @Test
     void shouldAnswerWithTheReasonOfRefusal() throws Exception {
         Conntrack flow = Flows.udp(1002);
         assertThat(update(flow)).isEqualTo(Errno.ENOENT);
@@ -209,6 +226,24 @@ abstract class KernelContract {
         assertThat(known.protocol().flagsOriginal()).isEqualTo(0x0b);
         assertThat(known.protocol().flagsReply()).isEqualTo(0x09);
         assertThat(known.protocol().state()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldServeOthersAfterAsManyEventsAsItWasTold() throws Exception {
+        fixture.subscription().setEventsPerTurn(5);
+        KernelFixture.await(fixture.loop().submit(() -> {
+            fixture.client.onResult((token, errno, message) -> { });
+            for (int port = 1; port <= 20; port++) {
+                fixture.client.submit(ConntrackRequest.CREATE, Flows.udp(2000 + port), port);
+            }
+            fixture.client.flushRequests();
+        }));
+
+        for (int event = 1; event <= 20; event++) {
+            assertThat(fixture.event().type()).isEqualTo(ConntrackEventType.NEW);
+        }
+        KernelFixture.await(fixture.loop().submit(() -> { }));
+        assertThat(fixture.largestBurst).isEqualTo(5);
     }
 
     @Test

@@ -37,6 +37,8 @@ final class KernelFixture {
     private final ConntrackEvents subscription;
     ConntrackClient client;
     volatile int overruns;
+    /** Most events that came before the loop served somebody else. */
+    volatile int largestBurst;
 
     KernelFixture(NetlinkChannelFactory kernel) throws Exception {
         subscription = await(ConntrackEvents.open(kernel, loop, new ConntrackEventOptions(1 << 20, false,
@@ -46,10 +48,13 @@ final class KernelFixture {
     }
 
     private final class Recorder implements ConntrackEventListener {
+        private int burst;
+
         @Override
         public void onEvent(ConntrackEventType type, int portId, Conntrack flow) {
             if (Flows.isOurs(flow)) {
                 events.add(new Event(type, portId, Flows.copy(flow)));
+                burst++;
             }
         }
 
@@ -62,7 +67,8 @@ final class KernelFixture {
 
         @Override
         public void onReadComplete() {
-            // events are looked at one by one
+            largestBurst = Math.max(largestBurst, burst);
+            burst = 0;
         }
 
         @Override

@@ -6,7 +6,10 @@ import java.util.Arrays;
 import org.statelink.sync.protocol.ConntrackAttribute;
 import org.statelink.sync.protocol.ExpectAttribute;
 
-/** Walks canonical bodies without decoding them. Their attributes are padded, sound and in one fixed order. */
+/**
+ * Walks canonical bodies without decoding them. Their attributes are padded, sound and in one fixed order; what is
+ * behind the last one is too short for another.
+ */
 final class BodyAttributes {
     /** Those of flows. */
     static final BodyAttributes FLOW = new BodyAttributes(ConntrackAttribute.TIMEOUT.number(),
@@ -27,12 +30,12 @@ final class BodyAttributes {
     /** Whether every attribute of the one body is in the other too, whatever its value there. */
     static boolean covers(byte[] body, int length, byte[] other, int otherLength) {
         int at = 0;
-        for (int otherAt = 0; otherAt < otherLength; otherAt += size(other, otherAt)) {
+        for (int otherAt = 0; isAttribute(otherAt, otherLength); otherAt += size(other, otherAt)) {
             int wanted = number(other, otherAt);
-            while (at < length && number(body, at) != wanted) {
+            while (isAttribute(at, length) && number(body, at) != wanted) {
                 at += size(body, at);
             }
-            if (at >= length) {
+            if (!isAttribute(at, length)) {
                 return false;
             }
             at += size(body, at);
@@ -45,20 +48,21 @@ final class BodyAttributes {
         if (length != otherLength) {
             return false;
         }
-        for (int at = 0; at < length; at += size(body, at)) {
+        int at = 0;
+        for (; isAttribute(at, length); at += size(body, at)) {
             int end = at + (number(body, at) == timeout ? ConntrackAttribute.HEADER_LENGTH : size(body, at));
             if (!Arrays.equals(body, at, end, other, at, end)) {
                 return false;
             }
         }
-        return true;
+        return Arrays.equals(body, at, length, other, at, length);
     }
 
     /** Appends a body without its timeout or its window scales. */
     void copy(byte[] body, int length, ByteBuf out, boolean withTimeout, boolean withWindowScale) {
         int start = 0;
         int at = 0;
-        while (at < length) {
+        while (isAttribute(at, length)) {
             int number = number(body, at);
             int next = at + size(body, at);
             boolean scale = number == scaleOriginal || number == scaleReply;
@@ -69,6 +73,10 @@ final class BodyAttributes {
             at = next;
         }
         out.writeBytes(body, start, length - start);
+    }
+
+    private static boolean isAttribute(int at, int length) {
+        return length - at > ConntrackAttribute.HEADER_LENGTH;
     }
 
     static int number(byte[] body, int at) {

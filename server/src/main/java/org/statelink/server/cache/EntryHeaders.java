@@ -37,16 +37,14 @@ final class EntryHeaders {
     static final int QUEUE_POSITION = 28;
     /** int: the kernel's identifier, 0 where not known. */
     static final int KERNEL_ID = 32;
-    /** short: zone that the body does not tell: of the original direction, or of an expectation. */
+    /** short: zone of the original direction, or of an expectation, whose body does not tell it. */
     static final int ZONE_ORIGINAL = 36;
-    /** short: zone of the reply direction. */
-    static final int ZONE_REPLY = 38;
     /** short: zone of both directions. */
-    static final int ZONE = 40;
-    /** short: number of flushes before the entry was made. */
-    static final int EPOCH = 42;
+    static final int ZONE = 38;
     /** int: ports, keys or ICMP fields as part of the identity. */
-    static final int LAYER4 = 44;
+    static final int LAYER4 = 40;
+    /** short: number of flushes before the entry was made. */
+    static final int EPOCH = 44;
 
     private static final int PER_CHUNK = Chunks.BYTES / BYTES;
 

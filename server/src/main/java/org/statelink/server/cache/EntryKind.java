@@ -49,5 +49,5 @@ abstract class EntryKind<E> {
     abstract void describe(EntryHeaders headers, int ref, E entry);
 
     /** Adds to a decoded entry what its header knows. */
-    abstract void restore(E into, int kernelId, int zoneOriginal);
+    abstract void restore(E into, int kernelId, int zone);
 }

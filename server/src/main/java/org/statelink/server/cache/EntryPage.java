@@ -22,7 +22,6 @@ public abstract sealed class EntryPage<E> permits FlowPage, ExpectationPage {
     private int storedAt;
     private int activeSince;
     private int due;
-    private int zoneReply;
     private int owner;
     private int flags;
 
@@ -53,9 +52,8 @@ public abstract sealed class EntryPage<E> permits FlowPage, ExpectationPage {
         records.writeInt(headers.getInt(ref, EntryHeaders.DUE));
         records.writeInt(headers.getInt(ref, EntryHeaders.KERNEL_ID));
         records.writeShort(headers.getShort(ref, EntryHeaders.ZONE_ORIGINAL));
-        records.writeShort(headers.getShort(ref, EntryHeaders.ZONE_REPLY));
         records.writeShort(headers.getShort(ref, EntryHeaders.OWNER));
-        records.writeShort(headers.getByte(ref, EntryHeaders.FLAGS));
+        records.writeInt(headers.getByte(ref, EntryHeaders.FLAGS));
         records.writerIndex(records.writerIndex() + table.read(ref, bytes, records.writerIndex()));
         size++;
     }
@@ -84,24 +82,18 @@ public abstract sealed class EntryPage<E> permits FlowPage, ExpectationPage {
         activeSince = records.readInt();
         due = records.readInt();
         int id = records.readInt();
-        int zoneOriginal = records.readUnsignedShort();
-        zoneReply = records.readUnsignedShort();
+        int zone = records.readUnsignedShort();
         owner = records.readUnsignedShort();
-        flags = records.readUnsignedShort();
+        flags = records.readInt();
         body.setIndex(records.readerIndex(), records.readerIndex() + length);
         records.skipBytes(length);
         kind.decode(body, into);
-        kind.restore(into, id, zoneOriginal);
+        kind.restore(into, id, zone);
         return true;
     }
 
     /** Adds to the entry read last what is not stored, since it follows from the rest. */
     public abstract void complete(E entry);
-
-    /** Zone of the reply direction of the entry read last; 0 for none. */
-    final int zoneReply() {
-        return zoneReply;
-    }
 
     /** Second at which the entry read last was stored; its timeout counts from there. */
     public final int storedAt() {

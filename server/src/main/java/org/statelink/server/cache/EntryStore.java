@@ -122,7 +122,6 @@ final class EntryStore<E> implements AutoCloseable {
         headers.setInt(ref, EntryHeaders.QUEUE_POSITION, 0);
         table.replace(ref, fresh, encode(entry));
         headers.setInt(ref, EntryHeaders.KERNEL_ID, 0);
-        headers.setShort(ref, EntryHeaders.ZONE_REPLY, 0);
         initialise(ref, entry, owner, now);
     }
 

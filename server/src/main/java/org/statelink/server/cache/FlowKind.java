@@ -4,7 +4,6 @@ package org.statelink.server.cache;
 import io.netty.buffer.ByteBuf;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Field;
-import org.statelink.conntrack.Tuple;
 import org.statelink.sync.protocol.BodyResult;
 import org.statelink.sync.protocol.ConntrackBody;
 import org.statelink.sync.protocol.MessageType;
@@ -56,20 +55,15 @@ final class FlowKind extends EntryKind<Conntrack> {
         if (flow.has(Field.ID)) {
             headers.setInt(ref, EntryHeaders.KERNEL_ID, flow.id());
         }
-        Tuple reply = flow.reply();
-        if (reply.isSet()) {
-            headers.setShort(ref, EntryHeaders.ZONE_REPLY, reply.zone());
-        }
         if (flow.master().isSet()) {
             headers.setByte(ref, EntryHeaders.FLAGS, headers.getByte(ref, EntryHeaders.FLAGS) | EntryFlags.MASTER);
         }
     }
 
     @Override
-    void restore(Conntrack into, int kernelId, int zoneOriginal) {
+    void restore(Conntrack into, int kernelId, int zone) {
         if (kernelId != 0) {
             into.setId(kernelId);
         }
-        into.original().setZone(zoneOriginal);
     }
 }

@@ -5,8 +5,7 @@ import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.NatMapping;
 
 /**
- * A page of flows. They have the kernel's identifier and the zone of the original direction; {@link #complete} adds the
- * reply tuple.
+ * A page of flows. They have the kernel's identifier; {@link #complete} adds the reply tuple.
  */
 public final class FlowPage extends EntryPage<Conntrack> {
     /** A page of 64 KiB: some 500 flows. */
@@ -19,10 +18,9 @@ public final class FlowPage extends EntryPage<Conntrack> {
         super(new FlowKind(), capacity);
     }
 
-    /** Adds the reply tuple, the zone of that direction included. */
+    /** Adds the reply tuple. */
     @Override
     public void complete(Conntrack flow) {
         NatMapping.toReply(flow);
-        flow.reply().setZone(zoneReply());
     }
 }

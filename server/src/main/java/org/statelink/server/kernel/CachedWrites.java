@@ -16,17 +16,19 @@ public final class CachedWrites implements OwnWrites {
     private final InternalCache internal;
     private final HeardFlows heard;
     private final DoubtfulFlows doubtful;
+    private final QuietCommit quiet;
     private final Uptime uptime;
     private final Conntrack flow = new Conntrack();
     private final Conntrack known = new Conntrack();
     private EventFilter filter;
 
     /** Writes whose flows the filter accepts. */
-    public CachedWrites(InternalCache internal, HeardFlows heard, DoubtfulFlows doubtful, EventFilter filter,
-                        Uptime uptime) {
+    public CachedWrites(InternalCache internal, HeardFlows heard, DoubtfulFlows doubtful, QuietCommit quiet,
+                        EventFilter filter, Uptime uptime) {
         this.internal = internal;
         this.heard = heard;
         this.doubtful = doubtful;
+        this.quiet = quiet;
         this.filter = filter;
         this.uptime = uptime;
     }
@@ -34,6 +36,12 @@ public final class CachedWrites implements OwnWrites {
     @Override
     public void begin() {
         heard.listen();
+    }
+
+    @Override
+    public void beginCommit(long entries) {
+        begin();
+        quiet.begin(entries);
     }
 
     @Override
@@ -63,7 +71,7 @@ public final class CachedWrites implements OwnWrites {
         if (outcome == CommitPage.Outcome.LOST) {
             takeDeleted(flow, moment);
         } else if (!heard.since(flow, moment)) {
-            take(outcome);
+            take(outcome, live);
             if (live && outcome == CommitPage.Outcome.CREATED) {
                 // the event of the end of the one that was there before is still to come
                 doubtful.add(flow);
@@ -77,9 +85,10 @@ public final class CachedWrites implements OwnWrites {
         }
     }
 
-    private void take(CommitPage.Outcome outcome) {
+    private void take(CommitPage.Outcome outcome, boolean known) {
         if (outcome == CommitPage.Outcome.CHANGED) {
-            internal.onUpdate(flow, false, uptime.seconds());
+            // one that is not known began here, and nobody told of it
+            internal.onUpdate(flow, quiet.isQuiet() && !known, uptime.seconds());
         } else {
             internal.onNew(flow, false, uptime.seconds());
         }
@@ -108,6 +117,12 @@ public final class CachedWrites implements OwnWrites {
             heard.release();
             afterwards.run();
         });
+    }
+
+    @Override
+    public void endCommit(Runnable afterwards) {
+        quiet.end();
+        end(afterwards);
     }
 
     @Override

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server.kernel;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import org.statelink.conntrack.ConntrackEntry;
+import org.statelink.conntrack.netlink.ConntrackEncoder;
+import org.statelink.conntrack.netlink.ConntrackRequest;
 import org.statelink.server.cache.EntryCursor;
 import org.statelink.server.cache.EntryPage;
 import org.statelink.server.cache.EntrySelection;
@@ -27,35 +31,79 @@ final class CommitPage<E extends ConntrackEntry> {
         LOST
     }
 
+    private static final int REQUEST_BYTES = 128 * 1024;
+
     private final EntryPage<E> entries;
+    private final E scratch;
+    private final ConntrackEncoder encoder = new ConntrackEncoder();
+    private final ByteBuf requests = Unpooled.buffer(REQUEST_BYTES);
+    private int[] requestEnds = new int[0];
+    private boolean[] replaced = new boolean[0];
     private Outcome[] outcomes = new Outcome[0];
     private CommitRules<E> rules;
     private int nowSeconds;
     private long moment;
     private int next;
 
-    /** A page whose entries are kept in the given one. */
-    CommitPage(EntryPage<E> entries) {
+    /** A page whose entries are kept in the given one, and decoded into {@code scratch} to make requests of them. */
+    CommitPage(EntryPage<E> entries, E scratch) {
         this.entries = entries;
+        this.scratch = scratch;
     }
 
     /**
      * Fills the page from where the cursor is.
      *
+     * @param how what is made of each entry before the kernel gets it
      * @param now the clock by which the cache tells when its entries were stored
      * @param since what is heard of an entry after this moment may be newer than the page
      * @return whether the iteration goes on
      */
-    boolean fill(ExternalEntries<E> cache, EntryCursor cursor, EntrySelection selection, int now, long since) {
+    boolean fill(ExternalEntries<E> cache, EntryCursor cursor, EntrySelection selection, CommitRules<E> how, int now,
+                 long since) {
         boolean more = cache.page(cursor, selection, entries);
+        rules = how;
         nowSeconds = now;
         moment = since;
         if (entries.size() > outcomes.length) {
             outcomes = new Outcome[entries.size()];
+            requestEnds = new int[entries.size()];
+            replaced = new boolean[entries.size()];
         }
         Arrays.fill(outcomes, 0, entries.size(), Outcome.REFUSED);
         next = 0;
+        encode();
         return more;
+    }
+
+    /** Here rather than on the kernel loop, whose time is what a commit takes. */
+    private void encode() {
+        requests.clear();
+        while (next(scratch)) {
+            encoder.encode(ConntrackRequest.CREATE, requests, 0, scratch);
+            requestEnds[index()] = requests.writerIndex();
+            replaced[index()] = rules.replaces(scratch);
+        }
+    }
+
+    /** Requests to create the entries, one behind the other, without sequence numbers. */
+    ByteBuf requests() {
+        return requests;
+    }
+
+    /** Where the request of an entry begins. */
+    int requestStart(int index) {
+        return index == 0 ? 0 : requestEnds[index - 1];
+    }
+
+    /** Where it ends. */
+    int requestEnd(int index) {
+        return requestEnds[index];
+    }
+
+    /** Whether the entry takes the place of one that the kernel has, rather than changing it. */
+    boolean replaces(int index) {
+        return replaced[index];
     }
 
     int size() {
@@ -64,11 +112,6 @@ final class CommitPage<E extends ConntrackEntry> {
 
     long moment() {
         return moment;
-    }
-
-    /** Sets what is made of each entry before the kernel gets it. */
-    void setRules(CommitRules<E> rules) {
-        this.rules = rules;
     }
 
     /** Goes back to the first entry. */

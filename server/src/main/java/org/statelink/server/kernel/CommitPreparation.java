@@ -16,6 +16,7 @@ import org.statelink.conntrack.Status;
 public final class CommitPreparation implements CommitRules<Conntrack> {
     private static final int WINDOW_SCALE = 0x01;
     private static final int BE_LIBERAL = 0x08;
+    private static final int TCP_ESTABLISHED = 3;
     /** The kernel refuses these, or sets them by itself. */
     private static final int NEVER_WRITTEN = Status.EXPECTED | Status.DYING | Status.TEMPLATE | Status.UNTRACKED
         | Status.OFFLOAD | Status.HW_OFFLOAD;
@@ -37,6 +38,10 @@ public final class CommitPreparation implements CommitRules<Conntrack> {
     @Override
     public void prepare(Conntrack flow, int ageSeconds) {
         flow.setTimeout(RemainingTime.of(commitTimeoutSeconds, flow.has(Field.TIMEOUT), flow.timeout(), ageSeconds));
+        if (isOffloadedTcp(flow) && !flow.has(Field.PROTOCOL_STATE)) {
+            flow.protocol().setState(TCP_ESTABLISHED);
+            flow.mark(Field.PROTOCOL_STATE);
+        }
         flow.setStatus((flow.status() & ~NEVER_WRITTEN) | Status.CONFIRMED);
         if (flow.original().protocol() == IpProtocol.TCP && flow.has(Field.PROTOCOL_STATE)) {
             setTcpFlags(flow);
@@ -46,6 +51,11 @@ public final class CommitPreparation implements CommitRules<Conntrack> {
             flow.forget(Field.SNAT_PORT);
             flow.forget(Field.DNAT_PORT);
         }
+    }
+
+    /** The kernel does not tell the state of what it handed to a flow table, which takes only what is established. */
+    private static boolean isOffloadedTcp(Conntrack flow) {
+        return flow.original().protocol() == IpProtocol.TCP && (flow.status() & Status.OFFLOAD) != 0;
     }
 
     @Override

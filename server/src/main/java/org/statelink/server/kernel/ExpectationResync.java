@@ -61,6 +61,12 @@ public final class ExpectationResync {
         return filter.accepts(read) && internal.knowsMaster(read);
     }
 
+    /** Has {@link #repair} done after the reading of flows that has begun, and answers that. */
+    Future<Long> repairAfter(Future<Long> flows) {
+        repair();
+        return flows;
+    }
+
     /**
      * Makes the cache equal to the kernel after events were lost, and tells the peers of the differences. The kernel
      * keeps its expectations in a table that never changes its size: what a dump does not show, and no event told of

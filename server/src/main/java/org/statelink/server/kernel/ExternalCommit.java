@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.ConntrackEntry;
 import org.statelink.conntrack.Expectation;
+import org.statelink.server.cache.CacheCounter;
 import org.statelink.server.cache.EntryCursor;
-import org.statelink.server.cache.EntryPage;
 import org.statelink.server.cache.EntrySelection;
 import org.statelink.server.cache.ExpectationPage;
 import org.statelink.server.cache.ExternalCaches;
@@ -48,7 +48,7 @@ public final class ExternalCommit<E extends ConntrackEntry> {
 
     /** What is committed, what takes note of it, and what it is called. */
     private record Kind<E extends ConntrackEntry>(ExternalEntries<E> external, Consumer<CommitPage<E>> note,
-                                                  String name, Supplier<EntryPage<E>> pages,
+                                                  String name, Supplier<CommitPage<E>> pages,
                                                   List<EntrySelection> passes) {
     }
 
@@ -61,7 +61,7 @@ public final class ExternalCommit<E extends ConntrackEntry> {
         this.uptime = uptime;
         this.log = log;
         for (int i = 0; i < PAGES; i++) {
-            free.add(new CommitPage<>(kind.pages.get()));
+            free.add(kind.pages.get());
         }
     }
 
@@ -74,7 +74,8 @@ public final class ExternalCommit<E extends ConntrackEntry> {
      */
     public static ExternalCommit<Conntrack> ofFlows(ExternalCaches external, PageCommitter<Conntrack> committer,
                                                     OwnWrites writes, EventLoop state, Uptime uptime, Logger log) {
-        return new ExternalCommit<>(new Kind<>(external.flows(), writes::committed, "entries", FlowPage::new,
+        return new ExternalCommit<>(new Kind<>(external.flows(), writes::committed, "entries",
+            () -> new CommitPage<>(new FlowPage(), new Conntrack()),
             List.of(EntrySelection.WITHOUT_MASTER, EntrySelection.WITH_MASTER)), committer, writes, state, uptime, log);
     }
 
@@ -83,7 +84,8 @@ public final class ExternalCommit<E extends ConntrackEntry> {
                                                              PageCommitter<Expectation> committer, EventLoop state,
                                                              Uptime uptime, Logger log) {
         return new ExternalCommit<>(new Kind<>(external.expectations(), page -> { }, "expectations",
-            ExpectationPage::new, List.of(EntrySelection.LIVE)), committer, OwnWrites.NOT_NOTED, state, uptime, log);
+            () -> new CommitPage<>(new ExpectationPage(), new Expectation()), List.of(EntrySelection.LIVE)),
+            committer, OwnWrites.NOT_NOTED, state, uptime, log);
     }
 
     /** Whether a commit is under way. On the state loop, as all that follows. */
@@ -114,7 +116,7 @@ public final class ExternalCommit<E extends ConntrackEntry> {
         failures = new CommitFailures();
         committed = 0;
         startNanos = uptime.nanos();
-        writes.begin();
+        writes.beginCommit(kind.external.counters().get(CacheCounter.ACTIVE));
         begin(0);
     }
 
@@ -138,7 +140,8 @@ public final class ExternalCommit<E extends ConntrackEntry> {
     private void fillPage() {
         filling = false;
         CommitPage<E> page = free.poll();
-        more = page.fill(kind.external, cursor, kind.passes.get(pass), uptime.seconds(), writes.moment());
+        more = page.fill(kind.external, cursor, kind.passes.get(pass), committer.rules(), uptime.seconds(),
+            writes.moment());
         if (page.size() > 0) {
             committer.commit(page, failures, () -> state.execute(() -> pageWritten(page)));
         } else {
@@ -159,7 +162,7 @@ public final class ExternalCommit<E extends ConntrackEntry> {
             begin(pass + 1);
         } else {
             long nanos = uptime.nanos() - startNanos;
-            writes.end(() -> end(nanos));
+            writes.endCommit(() -> end(nanos));
         }
     }
 

@@ -8,6 +8,7 @@ public final class KernelCounters {
     private long overruns;
     private long flushes;
     private long resyncs;
+    private long catchUps;
 
     void eventReceived() {
         eventsReceived++;
@@ -31,9 +32,14 @@ public final class KernelCounters {
         resyncs++;
     }
 
+    /** The whole table is read for flows that began during a commit. */
+    void catchUp() {
+        catchUps++;
+    }
+
     /** The figures as they are now. */
     public Snapshot snapshot() {
-        return new Snapshot(eventsReceived, eventsFiltered, overruns, flushes, resyncs);
+        return new Snapshot(eventsReceived, eventsFiltered, overruns, flushes, resyncs, catchUps);
     }
 
     /**
@@ -43,8 +49,10 @@ public final class KernelCounters {
      * @param eventsFiltered those that the filter kept out
      * @param overruns times that the event socket's buffer was full and events were lost
      * @param flushes flushes of the kernel's table that were asked for
-     * @param resyncs times that the whole table was read again
+     * @param resyncs times that the whole table was read again, catching up aside
+     * @param catchUps times that it was read for flows that began during a commit
      */
-    public record Snapshot(long eventsReceived, long eventsFiltered, long overruns, long flushes, long resyncs) {
+    public record Snapshot(long eventsReceived, long eventsFiltered, long overruns, long flushes, long resyncs,
+                           long catchUps) {
     }
 }

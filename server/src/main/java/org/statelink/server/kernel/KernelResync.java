@@ -25,7 +25,6 @@ public final class KernelResync {
 
     private final ConntrackClient client;
     private final InternalCache internal;
-    private final KernelCounters counters;
     private final Uptime uptime;
     private final Runnable transmit;
     private final HeardFlows heard;
@@ -33,9 +32,8 @@ public final class KernelResync {
     private EventFilter filter;
     private long readSince;
     private int reads;
-    private boolean repairing;
-    private boolean repairAgain;
-    private Runnable whenRepaired = () -> { };
+    private Promise<Long> repairing;
+    private Promise<Long> repairAgain;
 
     /**
      * A reader of the kernel's table.
@@ -45,14 +43,13 @@ public final class KernelResync {
      * @param doubtful takes flows that may have ended between being read and being added
      * @param transmit sends what was queued for the peers
      */
-    public KernelResync(ConntrackClient client, InternalCache internal, EventFilter filter, KernelCounters counters,
-                        Uptime uptime, HeardFlows heard, DoubtfulFlows doubtful, Runnable transmit) {
+    public KernelResync(ConntrackClient client, InternalCache internal, EventFilter filter, Uptime uptime,
+                        HeardFlows heard, DoubtfulFlows doubtful, Runnable transmit) {
         this.heard = heard;
         this.doubtful = doubtful;
         this.client = client;
         this.internal = internal;
         this.filter = filter;
-        this.counters = counters;
         this.uptime = uptime;
         this.transmit = transmit;
     }
@@ -62,6 +59,17 @@ public final class KernelResync {
         return readAll(this::readOne);
     }
 
+    /** As {@link #read}, but peers are told of flows that begin here: events of new ones were not asked for. */
+    public Future<Long> catchUp() {
+        return readAll(this::addOne).addListener(read -> transmit.run());
+    }
+
+    private void addOne(Conntrack flow) {
+        if (isWanted(flow)) {
+            internal.onUpdate(flow, !internal.isLive(internal.find(flow)), uptime.seconds());
+        }
+    }
+
     private void readOne(Conntrack flow) {
         if (isWanted(flow)) {
             internal.onUpdate(flow, false, uptime.seconds());
@@ -69,19 +77,21 @@ public final class KernelResync {
     }
 
     /**
-     * Makes the cache equal to the kernel after events were lost, and tells the peers of the differences: what the
-     * kernel has is updated, what it has no more dies. While one runs, another request makes it run once more.
+     * Makes the cache equal to the kernel after events were missed, and tells the peers of the differences: what the
+     * kernel has is updated, what it has no more dies. While one runs, all further requests make it run once more.
      *
-     * @param afterwards runs when the cache is equal; not where the kernel could not be read
+     * @return the number of flows read, when the cache is equal
      */
-    public void repair(Runnable afterwards) {
-        whenRepaired = afterwards;
-        if (repairing) {
-            repairAgain = true;
-        } else {
-            counters.resync();
+    public Future<Long> repair() {
+        if (repairing == null) {
+            repairing = newPromise();
             follow(this::repairOne);
+            return repairing;
         }
+        if (repairAgain == null) {
+            repairAgain = newPromise();
+        }
+        return repairAgain;
     }
 
     /**
@@ -89,22 +99,21 @@ public final class KernelResync {
      * any more; in place of events. While one runs, another one is left out.
      */
     public void poll() {
-        if (!repairing) {
-            whenRepaired = () -> { };
+        if (repairing == null) {
+            repairing = newPromise();
             follow(this::tellOne);
         }
     }
 
     private void follow(FlowListener each) {
-        repairing = true;
         internal.beginResync();
         readAll(each).addListener((Future<Long> dump) -> {
             if (dump.isSuccess()) {
                 transmit.run();
-                new Sweep(() -> end(whenRepaired)).nextPage();
+                new Sweep(() -> end().setSuccess(dump.getNow())).nextPage();
             } else {
                 LOG.error("the kernel's connections could not be read: {}", dump.cause().getMessage());
-                end(() -> { });
+                end().setFailure(dump.cause());
             }
         });
     }
@@ -123,7 +132,7 @@ public final class KernelResync {
 
     /** Reads the table; the future completes when what was in doubt is settled. */
     private Future<Long> readAll(FlowListener each) {
-        Promise<Long> read = client.channel().eventLoop().newPromise();
+        Promise<Long> read = newPromise();
         heard.listen();
         if (reads++ == 0) {
             readSince = heard.moment();
@@ -154,14 +163,19 @@ public final class KernelResync {
         return !ended;
     }
 
-    private void end(Runnable afterwards) {
-        repairing = false;
-        if (repairAgain) {
-            repairAgain = false;
-            repair(whenRepaired);
-        } else {
-            afterwards.run();
+    private Promise<Long> newPromise() {
+        return client.channel().eventLoop().newPromise();
+    }
+
+    /** Whom to tell of the end; the next one that was asked for begins. */
+    private Promise<Long> end() {
+        Promise<Long> ended = repairing;
+        repairing = repairAgain;
+        repairAgain = null;
+        if (repairing != null) {
+            follow(this::repairOne);
         }
+        return ended;
     }
 
     /**

@@ -28,6 +28,7 @@ public final class KernelSide {
     private final EventSocketFilter socketFilter;
     private final List<ConntrackClient> clients;
     private final KernelCounters counters;
+    private final TableRepair repair;
     private final OverrunRepair overrun;
     private final KernelResync resync;
     private final ExpectationResync expectations;
@@ -37,14 +38,16 @@ public final class KernelSide {
     private Future<?> polls;
 
     KernelSide(EventLoop loop, ConntrackEvents events, EventReceiver receiver, EventSocketFilter socketFilter,
-               List<ConntrackClient> clients, KernelCounters counters, OverrunRepair overrun, KernelResync resync,
-               ExpectationResync expectations, OwnWrites writes, KernelFlush flush, int pollSeconds) {
+               List<ConntrackClient> clients, KernelCounters counters, TableRepair repair, OverrunRepair overrun,
+               KernelResync resync, ExpectationResync expectations, OwnWrites writes, KernelFlush flush,
+               int pollSeconds) {
         this.loop = loop;
         this.events = events;
         this.receiver = receiver;
         this.socketFilter = socketFilter;
         this.clients = clients;
         this.counters = counters;
+        this.repair = repair;
         this.overrun = overrun;
         this.resync = resync;
         this.expectations = expectations;
@@ -92,11 +95,19 @@ public final class KernelSide {
         StartUp.await(StartUp.await(loop.submit(reading), "internal error"), what);
     }
 
-    /** {@code -R ct}: reads the kernel's flows again; {@code afterwards} runs at the end. */
+    /**
+     * {@code -R ct}: reads the kernel's flows again; {@code afterwards} runs at the end. It takes the place of what
+     * remains to be read after a commit.
+     */
     public void resync(Runnable afterwards) {
         LOG.info("resync with master conntrack table");
         counters.resync();
-        finish(resync.read(), afterwards);
+        finish(repair.join().orElseGet(resync::read), afterwards);
+    }
+
+    /** The internal cache of flows was emptied: it holds what is read from now on. */
+    public void cacheEmptied() {
+        repair.forget();
     }
 
     /** {@code -R expect}: reads the kernel's expectations again; {@code afterwards} runs at the end. */
@@ -157,7 +168,7 @@ public final class KernelSide {
         if (polls != null) {
             polls.cancel(false);
         }
-        overrun.close();
+        repair.close();
         events.close();
         clients.forEach(ConntrackClient::close);
     }

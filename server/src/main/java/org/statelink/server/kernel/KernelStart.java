@@ -4,6 +4,7 @@ package org.statelink.server.kernel;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.config.Filter;
@@ -28,6 +29,8 @@ public final class KernelStart {
 
     /** The kernel makes no events where nobody joined a group. */
     private static final int NO_EVENTS = 0;
+    /** A resync that follows a commit, as scripts want it, comes within this time, and spares another one. */
+    private static final long CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final StartUp start;
     private final General general;
@@ -84,30 +87,34 @@ public final class KernelStart {
                            FlowEvents events, Runnable transmit, int resyncSeconds) throws StartException {
         EventLoop state = start.loops().state();
         EventLoop requests = start.loops().kernel();
-        OverrunRepair overrun = new OverrunRepair(state, start.uptime(), general.netlinkBufferSizeMaxGrowth(),
-            resyncSeconds);
         ConntrackClient reader = client(state);
+        ConntrackClient flushReader = client(requests);
+        ConntrackClient deleter = client(requests);
         InternalCache flows = internal.flows();
         DoubtfulFlows doubtful = new DoubtfulFlows(reader, flows, heard, start.uptime(), transmit);
         KernelResync resync =
-            new KernelResync(reader, flows, filter, counters, start.uptime(), heard, doubtful, transmit);
-        OwnWrites writes = own == OwnDoing.NOTED
-            ? new CachedWrites(flows, heard, doubtful, filter, start.uptime()) : OwnWrites.NOT_NOTED;
+            new KernelResync(reader, flows, filter, start.uptime(), heard, doubtful, transmit);
         ExpectationResync expected =
             new ExpectationResync(reader, internal, expectations, start.uptime(), transmit);
-        KernelFlush flush = new KernelFlush(client(requests), client(requests), writes, state, filter);
+        TableRepair repair = new TableRepair(state, counters, () -> expected.repairAfter(resync.repair()),
+            () -> expected.repairAfter(resync.catchUp()));
+        OverrunRepair overrun = new OverrunRepair(repair, start.uptime(), general.netlinkBufferSizeMaxGrowth(),
+            resyncSeconds);
         EventReceiver receiver = new EventReceiver(filter, expectations, ownPorts, counters, events, heard,
             overrun::onOverrun);
-        ConntrackEvents socket = openEvents(receiver, groups(expectations));
+        int groups = groups(expectations);
+        ConntrackEvents socket = openEvents(receiver, groups);
         EventSocketFilter socketFilter =
             new EventSocketFilter(own == OwnDoing.HEARD ? new OwnPorts() : ownPorts, socket.channel());
         socketFilter.apply(general.filter());
-        start.onState(() -> overrun.connect(socket, done -> {
-            resync.repair(done);
-            expected.repair();
-        }));
-        return new KernelSide(state, socket, receiver, socketFilter, clients, counters, overrun, resync, expected,
-            writes, flush, general.pollSeconds());
+        QuietCommit quiet = new QuietCommit(socket, groups, state,
+            () -> repair.request(TableRepair.Reason.COMMIT, CATCH_UP_NANOS));
+        OwnWrites writes = own == OwnDoing.NOTED
+            ? new CachedWrites(flows, heard, doubtful, quiet, filter, start.uptime()) : OwnWrites.NOT_NOTED;
+        KernelFlush flush = new KernelFlush(flushReader, deleter, writes, state, filter);
+        start.onState(() -> overrun.connect(socket));
+        return new KernelSide(state, socket, receiver, socketFilter, clients, counters, repair, overrun, resync,
+            expected, writes, flush, general.pollSeconds());
     }
 
     private int groups(ExpectationFilter expectations) {

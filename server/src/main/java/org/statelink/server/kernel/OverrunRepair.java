@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.server.kernel;
 
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.conntrack.netlink.ConntrackEvents;
@@ -22,34 +19,33 @@ public final class OverrunRepair {
     private static final Logger LOG = LoggerFactory.getLogger(OverrunRepair.class);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final EventLoop loop;
+    private final TableRepair repair;
     private final Uptime uptime;
     private final QuietLog quiet = new QuietLog(LOG);
     private int maxBufferBytes;
     private long longestWaitNanos;
     private ConntrackEvents events;
-    private Consumer<Runnable> repair = done -> { };
-    private ScheduledFuture<?> pending;
     private long firstOverrun;
     private boolean damaged;
 
     /**
      * What the configuration says.
      *
+     * @param repair reads the tables
      * @param maxBufferBytes size up to which the buffer is doubled; 0 for never
      * @param resyncSeconds longest time between an overrun and the resync; 0 for none
      */
-    public OverrunRepair(EventLoop loop, Uptime uptime, int maxBufferBytes, int resyncSeconds) {
-        this.loop = loop;
+    public OverrunRepair(TableRepair repair, Uptime uptime, int maxBufferBytes, int resyncSeconds) {
+        this.repair = repair;
         this.uptime = uptime;
         this.maxBufferBytes = maxBufferBytes;
         longestWaitNanos = TimeUnit.SECONDS.toNanos(resyncSeconds);
+        repair.onOverrunRepaired(this::repaired);
     }
 
-    /** Sets the socket that overruns and what repairs the caches and says when it has; both are made later. */
-    public void connect(ConntrackEvents newEvents, Consumer<Runnable> newRepair) {
+    /** Sets the socket that overruns, which is made later. */
+    public void connect(ConntrackEvents newEvents) {
         events = newEvents;
-        repair = newRepair;
     }
 
     /** Follows a new configuration; see the constructor. A pending resync stays, unless there are none any more. */
@@ -57,7 +53,7 @@ public final class OverrunRepair {
         maxBufferBytes = newMaxBufferBytes;
         longestWaitNanos = TimeUnit.SECONDS.toNanos(newResyncSeconds);
         if (newResyncSeconds == 0) {
-            close();
+            repair.withdraw(TableRepair.Reason.OVERRUN);
         }
     }
 
@@ -84,13 +80,11 @@ public final class OverrunRepair {
     }
 
     private void putOff(long now) {
-        if (pending == null) {
+        if (!repair.isDue(TableRepair.Reason.OVERRUN)) {
             firstOverrun = now;
-        } else {
-            pending.cancel(false);
         }
         long wait = Math.min(QUIET_NANOS, longestWaitNanos - (now - firstOverrun));
-        pending = loop.schedule(this::repair, Math.max(0, wait), TimeUnit.NANOSECONDS);
+        repair.request(TableRepair.Reason.OVERRUN, Math.max(0, wait));
     }
 
     private void growBuffer() {
@@ -104,26 +98,13 @@ public final class OverrunRepair {
         }
     }
 
-    private void repair() {
-        pending = null;
-        repair.accept(this::repaired);
-    }
-
     /** Events may have been lost again meanwhile. */
     private void repaired() {
-        damaged = pending != null;
+        damaged = repair.isDue(TableRepair.Reason.OVERRUN);
     }
 
     /** Whether events were lost and the cache was not yet made equal to the kernel. */
     public boolean isDamaged() {
         return damaged;
-    }
-
-    /** No more resyncs. */
-    public void close() {
-        if (pending != null) {
-            pending.cancel(false);
-            pending = null;
-        }
     }
 }

@@ -17,6 +17,11 @@ public interface OwnWrites {
         }
 
         @Override
+        public void beginCommit(long entries) {
+            // nothing is noted
+        }
+
+        @Override
         public long moment() {
             return 0;
         }
@@ -37,6 +42,11 @@ public interface OwnWrites {
         }
 
         @Override
+        public void endCommit(Runnable afterwards) {
+            afterwards.run();
+        }
+
+        @Override
         public void setFilter(EventFilter filter) {
             // nothing is noted
         }
@@ -44,6 +54,9 @@ public interface OwnWrites {
 
     /** Writes begin, to be ended by {@link #end}. */
     void begin();
+
+    /** A commit of so many entries begins, to be ended by {@link #endCommit}. */
+    void beginCommit(long entries);
 
     /** Now: what is heard of a flow later may be newer than what a page does that begins now. Any thread. */
     long moment();
@@ -56,6 +69,9 @@ public interface OwnWrites {
 
     /** No more writes; {@code afterwards} runs when what was in doubt is settled. */
     void end(Runnable afterwards);
+
+    /** The kernel has all of the commit; otherwise as {@link #end}. */
+    void endCommit(Runnable afterwards);
 
     /** The filter from now on. */
     void setFilter(EventFilter filter);

@@ -27,15 +27,15 @@ public final class PageCommitter<E extends ConntrackEntry> implements ResultList
     private final ConntrackClient client;
     private final E entry;
     private final ArrayDeque<Job<E>> jobs = new ArrayDeque<>();
-    private CommitRules<E> rules;
+    private volatile CommitRules<E> rules;
     private Step[] steps = new Step[0];
-    private boolean[] replaced = new boolean[0];
     private Step step = Step.END;
     private CommitPage<E> page;
     private CommitFailures failures;
     private Runnable whenDone;
     private int outstanding;
     private int waiting;
+    private int next;
 
     private record Job<E extends ConntrackEntry>(CommitPage<E> page, CommitFailures failures, Runnable whenDone) {
     }
@@ -50,7 +50,12 @@ public final class PageCommitter<E extends ConntrackEntry> implements ResultList
 
     /** How entries are committed from now on, by a commit under way too. Any thread. */
     public void setRules(CommitRules<E> newRules) {
-        client.channel().eventLoop().execute(() -> rules = newRules);
+        rules = newRules;
+    }
+
+    /** How entries are committed. Any thread. */
+    CommitRules<E> rules() {
+        return rules;
     }
 
     /**
@@ -76,11 +81,9 @@ public final class PageCommitter<E extends ConntrackEntry> implements ResultList
         page = job.page;
         failures = job.failures;
         whenDone = job.whenDone;
-        page.setRules(rules);
         int size = page.size();
         if (size > steps.length) {
             steps = new Step[size];
-            replaced = new boolean[size];
         }
         Arrays.fill(steps, 0, size, Step.CREATE);
         begin(Step.CREATE);
@@ -94,6 +97,7 @@ public final class PageCommitter<E extends ConntrackEntry> implements ResultList
             return;
         }
         page.rewind();
+        next = 0;
         waiting = count(step);
         submit();
     }
@@ -107,12 +111,8 @@ public final class PageCommitter<E extends ConntrackEntry> implements ResultList
     }
 
     private void submit() {
-        while (waiting > 0 && client.isWritable() && page.next(entry)) {
-            int index = page.index();
-            if (steps[index] == step) {
-                waiting--;
-                submit(index);
-            }
+        while (waiting > 0 && client.isWritable() && next < page.size()) {
+            submit(next++);
         }
         client.flushRequests();
         if (waiting == 0 && outstanding == 0) {
@@ -121,12 +121,21 @@ public final class PageCommitter<E extends ConntrackEntry> implements ResultList
     }
 
     private void submit(int index) {
-        outstanding++;
-        replaced[index] = rules.replaces(entry);
-        if (step == Step.REDUCE) {
-            rules.reduce(entry);
+        if (step == Step.CREATE) {
+            int start = page.requestStart(index);
+            client.submit(page.requests(), start, page.requestEnd(index) - start, index);
+        } else {
+            page.next(entry);
+            if (steps[index] != step) {
+                return;
+            }
+            if (step == Step.REDUCE) {
+                rules.reduce(entry);
+            }
+            client.submit(request(step), entry, index);
         }
-        client.submit(request(step), entry, index);
+        waiting--;
+        outstanding++;
     }
 
     private static ConntrackRequest request(Step step) {
@@ -159,7 +168,7 @@ public final class PageCommitter<E extends ConntrackEntry> implements ResultList
     }
 
     private Step existing(int index) {
-        return replaced[index] ? Step.DELETE : Step.UPDATE;
+        return page.replaces(index) ? Step.DELETE : Step.UPDATE;
     }
 
     private Step deleted(int index) {

@@ -61,6 +61,8 @@ final class SharedMetrics {
             counters.overruns());
         out.gauge("netlink_buffer_bytes", "Receive buffer of the event socket", bufferBytes);
         out.counter("kernel_resyncs", "Times that the kernel's whole table was read again", counters.resyncs());
+        out.counter("kernel_catch_ups", "Times that it was read for flows that began during a commit",
+            counters.catchUps());
         out.counter("kernel_flushes", "Flushes of the kernel's table that were asked for", counters.flushes());
     }
 }

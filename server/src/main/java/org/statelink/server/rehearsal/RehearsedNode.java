@@ -15,6 +15,7 @@ import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.netlink.ConntrackClient;
 import org.statelink.conntrack.netlink.ConntrackEventOptions;
 import org.statelink.conntrack.netlink.ConntrackEvents;
+import org.statelink.conntrack.netlink.ConntrackGroup;
 import org.statelink.netlink.memory.KernelDouble;
 import org.statelink.server.cache.ExternalCache;
 import org.statelink.server.cache.ExternalCaches;
@@ -31,6 +32,7 @@ import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.KernelCounters;
 import org.statelink.server.kernel.OwnPorts;
 import org.statelink.server.kernel.PageCommitter;
+import org.statelink.server.kernel.QuietCommit;
 import org.statelink.server.mode.CachedFlows;
 import org.statelink.server.mode.CachedPeerFlows;
 import org.statelink.server.mode.FtfwMode;
@@ -107,8 +109,9 @@ final class RehearsedNode {
         ownPorts.add(writer.getNow().portId());
         new EventSocketFilter(ownPorts, events.getNow().channel()).apply(Filter.NONE);
         DoubtfulFlows doubtful = new DoubtfulFlows(reader.getNow(), internal.flows(), heard, uptime, session::transmit);
+        QuietCommit quiet = new QuietCommit(events.getNow(), ConntrackGroup.ALL, loop, () -> { });
         CachedWrites writes =
-            new CachedWrites(internal.flows(), heard, doubtful, new EventFilter(Filter.NONE), uptime);
+            new CachedWrites(internal.flows(), heard, doubtful, quiet, new EventFilter(Filter.NONE), uptime);
         PageCommitter<Conntrack> committer =
             new PageCommitter<>(writer.getNow(), new CommitPreparation(0, false), new Conntrack());
         return ExternalCommit.ofFlows(external, committer, writes, loop, uptime, NOPLogger.NOP_LOGGER);

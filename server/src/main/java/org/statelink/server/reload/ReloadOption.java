@@ -44,6 +44,8 @@ public enum ReloadOption {
     FILTER("Filter", Effect.LIVE, general(general -> sets(general.filter()))),
     /** The real-time scheduler. */
     SCHEDULER("Scheduler", Effect.LIVE, general(General::scheduler)),
+    /** The nice value. */
+    NICE("Nice", Effect.LIVE, general(General::nice)),
     /** Whether systemd is told. */
     SYSTEMD("Systemd", Effect.RESTART, general(General::systemd)),
     /** What the daemon is for. */

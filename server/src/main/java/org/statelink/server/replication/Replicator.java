@@ -262,6 +262,7 @@ public final class Replicator {
 
     private void emptyInternal() {
         internalFlush.start();
+        parts.kernel().cacheEmptied();
         // without an internal cache the kernel's table takes its place
         parts.bypass().ifPresent(bypass -> parts.kernel().deleteAll(() -> { }));
     }

@@ -279,6 +279,7 @@ public final class StatusJson {
         out.writeBooleanField("event_loss_unrepaired", status.kernel().eventLossUnrepaired());
         number("flushes", counters.flushes());
         number("resyncs", counters.resyncs());
+        number("catch_ups", counters.catchUps());
         number("event_buffer_bytes", status.kernel().eventBufferBytes());
         if (status.kernel().table().isPresent()) {
             number("table_entries", status.kernel().table().get().entries());

@@ -6,6 +6,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +29,27 @@ public final class DaemonLoops implements AutoCloseable {
      * those who ask how it goes. Where that is not permitted, a warning says so.
      */
     public void enterRealTime(Scheduler scheduler) {
-        boolean permitted = state().submit(() -> RealTime.enter(scheduler.type().number(), scheduler.priority()))
+        boolean permitted = state()
+            .submit(() -> ThreadScheduling.enterRealTime(scheduler.type().number(), scheduler.priority()))
             .awaitUninterruptibly().getNow();
         if (!permitted) {
             LOG.warn("cannot use the {} scheduler at priority {}: going on with the normal one (it takes CAP_SYS_NICE)",
                 scheduler.type(), scheduler.priority());
+        }
+    }
+
+    /**
+     * Gives all threads a nice value, which counts while they are not in real time. Where that is not permitted, a
+     * warning says so.
+     */
+    public void setNice(int nice) {
+        boolean permitted = true;
+        for (EventLoopGroup loop : List.of(state, kernel, control)) {
+            permitted &= loop.submit(() -> ThreadScheduling.setNice(nice)).awaitUninterruptibly().getNow();
+        }
+        if (!permitted) {
+            LOG.warn("cannot set the nice value {}: going on with that of the start (a lower one takes CAP_SYS_NICE)",
+                nice);
         }
     }
 

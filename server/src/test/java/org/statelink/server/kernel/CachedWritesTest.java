@@ -19,6 +19,11 @@ import org.statelink.config.Filter;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Status;
 import org.statelink.conntrack.netlink.ConntrackClient;
+import org.statelink.conntrack.netlink.ConntrackEventListener;
+import org.statelink.conntrack.netlink.ConntrackEventOptions;
+import org.statelink.conntrack.netlink.ConntrackEventType;
+import org.statelink.conntrack.netlink.ConntrackEvents;
+import org.statelink.conntrack.netlink.ConntrackGroup;
 import org.statelink.netlink.memory.KernelDouble;
 import org.statelink.server.cache.CacheCounter;
 import org.statelink.server.cache.CacheSession;
@@ -50,13 +55,33 @@ class CachedWritesTest {
         internal = onState(() -> new InternalCache(1000, true, true));
         internal.setSession(new Told());
         ConntrackClient client = ConntrackClient.open(kernel, state).get();
+        ConntrackEvents events = ConntrackEvents.open(kernel, state, ConntrackEventOptions.DEFAULT, new Deaf()).get();
         DoubtfulFlows doubtful = new DoubtfulFlows(client, internal, heard, uptime, () -> { });
-        writes = new CachedWrites(internal, heard, doubtful, new EventFilter(Filter.NONE), uptime);
+        writes = new CachedWrites(internal, heard, doubtful,
+            new QuietCommit(events, ConntrackGroup.ALL, state, () -> { }), new EventFilter(Filter.NONE), uptime);
         onState(() -> {
             writes.begin();
             begun = writes.moment();
             return null;
         });
+    }
+
+    /** The tests say themselves what is heard. */
+    private static final class Deaf implements ConntrackEventListener {
+        @Override
+        public void onEvent(ConntrackEventType type, int portId, Conntrack flow) {
+            // not listening
+        }
+
+        @Override
+        public void onReadComplete() {
+            // not listening
+        }
+
+        @Override
+        public void onOverrun() {
+            // not listening
+        }
     }
 
     private final class Told implements CacheSession {
@@ -89,6 +114,21 @@ class CachedWritesTest {
         assertThat(live(1)).isTrue();
         assertThat(internalFlow(Flows.tcp(2)).nat().sourcePort()).isEqualTo(41_000);
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void shouldTellThePeersOfAFlowThatBeganUnheardAndWasChanged() throws Exception {
+        onState(() -> {
+            writes.beginCommit(QuietCommit.LEAST_ENTRIES);
+            return null;
+        });
+        kernel.traffic(Flows.tcp(1));
+
+        commit(Outcome.CHANGED, Flows.tcp(1));
+        settle();
+
+        assertThat(live(1)).isTrue();
+        assertThat(told).hasSize(1);
     }
 
     @Test
@@ -217,9 +257,8 @@ class CachedWritesTest {
     private void commit(Outcome outcome, Conntrack... flows) throws Exception {
         onState(() -> {
             Arrays.stream(flows).forEach(flow -> external.apply(MessageType.CT_NEW, 0, flow, 0));
-            CommitPage<Conntrack> page = new CommitPage<>(new FlowPage());
-            page.fill(external, new EntryCursor(), EntrySelection.LIVE, 0, begun);
-            page.setRules(new CommitPreparation(0, false));
+            CommitPage<Conntrack> page = new CommitPage<>(new FlowPage(), new Conntrack());
+            page.fill(external, new EntryCursor(), EntrySelection.LIVE, new CommitPreparation(0, false), 0, begun);
             for (int i = 0; i < page.size(); i++) {
                 page.setOutcome(i, outcome);
             }

@@ -81,6 +81,19 @@ class CommitPreparationTest {
     }
 
     @Test
+    void shouldTakeOffloadedTcpWhoseStateIsNotToldForEstablished() {
+        flow.forget(Field.PROTOCOL_STATE);
+        plain.prepare(flow, 0);
+        assertThat(flow.has(Field.PROTOCOL_STATE)).isFalse();
+
+        flow.setStatus(Status.OFFLOAD | Status.HW_OFFLOAD);
+        plain.prepare(flow, 0);
+        assertThat(flow.protocol().state()).isEqualTo(3);
+        assertThat(flow.protocol().flagsOriginal()).isEqualTo(0x08);
+        assertThat(flow.status()).isEqualTo(Status.CONFIRMED);
+    }
+
+    @Test
     void shouldForgetPortTranslationOfIcmp() {
         flow.original().setProtocol(IpProtocol.ICMP);
         flow.mark(Field.SNAT_PORT);

@@ -143,7 +143,8 @@ final class RandomFilters {
             flow.protocol().setState(1 + random.nextInt(7));
             flow.mark(Field.PROTOCOL_STATE);
         }
-        if (!ipv6 && random.nextInt(4) == 0) {
+        // without ports, two of them could be translated into the same reply, which the kernel refuses
+        if (!ipv6 && IpProtocol.hasPorts(protocol) && random.nextInt(3) == 0) {
             flow.nat().setDestination(0, IPV4 | address());
             flow.mark(Field.DNAT_ADDRESS);
         }

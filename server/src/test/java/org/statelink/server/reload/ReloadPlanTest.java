@@ -76,6 +76,7 @@ class ReloadPlanTest {
         "PollSecs 7 | | | needs a restart: PollSecs 0 -> 7",
         "Filter { Protocol Ignore { UDP } } | | | changed: Filter",
         "Scheduler { Type FIFO Priority 5 } | | | changed: Scheduler RR at priority 99 -> FIFO at priority 5",
+        "Nice -5 | | | changed: Nice 0 -> -5",
         "Systemd off | | | needs a restart: Systemd on -> off",
         " | ResendQueueSize 7 | | changed: ResendQueueSize 131072 -> 7",
         " | ACKWindowSize 7 | | changed: ACKWindowSize 300 -> 7",
@@ -177,6 +178,6 @@ class ReloadPlanTest {
                 live.add(option);
             }
         }
-        assertThat(live).hasSize(15);
+        assertThat(live).hasSize(16);
     }
 }

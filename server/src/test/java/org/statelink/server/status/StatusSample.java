@@ -104,7 +104,7 @@ public final class StatusSample {
         return new DaemonStatus(93_780, mode, new RoleFigures(Role.Part.PRIMARY, "promote", 61), internal,
             new CacheFigures("external", 0, 0, 0, 0, 0, 0, 100), bypass, injection, new Traffic(84, 1), links, peers,
             sync, losses, List.of(new QueueFigures("txqueue", 0, Integer.MAX_VALUE, 0)), 1,
-            new KernelFigures(new KernelCounters.Snapshot(7, 2, 0, 0, 0), 2_097_152, eventLossUnrepaired,
+            new KernelFigures(new KernelCounters.Snapshot(7, 2, 0, 0, 0, 0), 2_097_152, eventLossUnrepaired,
                 Optional.of(table)),
             new CommitFigures(false, new ExternalCommit.Result(1, 400, 3, 400, 3, 1_500_000)),
             new ControlFigures(9, 0, 0, 0), latency.figures());

@@ -61,7 +61,8 @@ final class BodyDecoder {
 
     private static void take(ByteBuf in, int start, int end, Conntrack into) {
         boolean ipv4 = into.original().family() == Tuple.IPV4;
-        for (int at = start; end - at > HEADER; at = BodyCheck.next(in, at)) {
+        int at = start;
+        for (; end - at > HEADER; at = BodyCheck.next(in, at)) {
             int value = at + HEADER;
             ConntrackAttribute attribute = ConntrackAttribute.at(BodyCheck.number(in, at));
             switch (attribute) {
@@ -92,6 +93,10 @@ final class BodyDecoder {
                 case SYNPROXY -> synproxy(in, value, into);
                 default -> ProtocolAttributes.take(in, attribute, value, into);
             }
+        }
+        if (end - at == HEADER) {
+            into.original().setZone(in.getUnsignedShort(at));
+            into.reply().setZone(in.getUnsignedShort(at + 2));
         }
     }
 

@@ -16,7 +16,7 @@ import org.statelink.conntrack.Tuple;
 final class BodyEncoder {
     /** Every attribute at its longest, of the longest family and protocol. */
     static final int MAX_LENGTH = 36 + 8 + 8 + 8 + 3 * 8 + 8 + 8 + 36 + 8 + 8 + 20 + 20 + 8 + 8 + 28 + 16 + 1028 + 16
-        + 8;
+        + 8 + BodyAttribute.HEADER_LENGTH;
 
     private BodyEncoder() {
     }
@@ -141,6 +141,15 @@ final class BodyEncoder {
         if (flow.has(Field.ZONE)) {
             BodyWriter.head(out, ConntrackAttribute.ZONE, 2);
             out.writeInt(flow.zone() << 16);
+        }
+        zonesOfDirections(out, flow);
+    }
+
+    /** Behind all attributes, in the place of an empty one, which conntrackd does not look at. */
+    private static void zonesOfDirections(ByteBuf out, Conntrack flow) {
+        int zones = flow.original().zone() << 16 | flow.reply().zone() & 0xffff;
+        if (zones != 0) {
+            out.writeInt(zones);
         }
     }
 

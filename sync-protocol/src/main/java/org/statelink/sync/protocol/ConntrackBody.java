@@ -23,8 +23,10 @@ public final class ConntrackBody {
      * call {@link org.statelink.conntrack.NatMapping#fromReply} before.
      *
      * <p>Beyond conntrackd, UDP-Lite ports and GRE keys are sent where not both are zero: it does not send them itself,
-     * but keeps such flows apart and commits them when they come. A helper's name too long for a receiver is left out,
-     * since conntrackd refuses the whole message for it.
+     * but keeps such flows apart and commits them when they come. The zones of single directions, where there are any,
+     * are four bytes behind the last attribute, that of the original direction first: conntrackd does not look at what
+     * is too short for an attribute. A helper's name too long for a receiver is left out, since conntrackd refuses the
+     * whole message for it.
      *
      * @param flow              a flow with an original tuple
      * @param out               grows by up to {@link #MAX_LENGTH} bytes, always a multiple of 4
@@ -38,7 +40,7 @@ public final class ConntrackBody {
     /**
      * Decodes a body. Attributes may come in any order; of repeated ones the last counts. Unless the result is
      * {@link BodyResult#OK} the flow is left as it was. Attributes that do not belong to the flow's family or protocol
-     * are checked and ignored. The flow has no reply tuple afterwards.
+     * are checked and ignored. Of the reply tuple the flow has no more than the zone afterwards.
      *
      * @param in   all its readable bytes are the body; its indices are as before afterwards
      * @param into cleared first

@@ -91,6 +91,20 @@ class ConntrackBodyTest {
     }
 
     @Test
+    void shouldTellTheZonesOfDirectionsInTheFourTrailingBytes() {
+        roundTrip(IPV4 + STATUS + TCP + PORT + "0005 0000");
+        assertThat(flow.original().zone()).isEqualTo(5);
+        assertThat(flow.reply().zone()).isZero();
+        roundTrip(IPV6 + STATUS + UDP + PORT + "00060020 00090000 0000 ffff");
+        assertThat(flow.zone()).isEqualTo(9);
+        assertThat(flow.original().zone()).isZero();
+        assertThat(flow.reply().zone()).isEqualTo(0xffff);
+        assertThat(flow.reply().isSet()).isFalse();
+        decodes(IPV4 + TCP + "000500");
+        assertThat(flow.original().zone()).isZero();
+    }
+
+    @Test
     void shouldNotNeedTheLastPadding() {
         decodes(IPV4 + "0005000206");
         decodes(IPV4 + "000500020600");

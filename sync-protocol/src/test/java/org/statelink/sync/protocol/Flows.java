@@ -21,6 +21,10 @@ final class Flows {
     static void fill(Conntrack flow, Random random) {
         flow.clear();
         tuple(flow.original(), random);
+        if (random.nextInt(8) == 0) {
+            flow.original().setZone(random.nextInt(0x10000));
+            flow.reply().setZone(random.nextInt(0x10000));
+        }
         flow.setStatus(random.nextInt());
         if (random.nextInt(4) == 0) {
             tuple(flow.master(), random);
@@ -136,7 +140,7 @@ final class Flows {
 
     private static String describe(Conntrack flow) {
         StringBuilder text = new StringBuilder().append(flow.original()).append('\n').append(flow.master());
-        text.append('\n').append(flow.reply().isSet()).append(' ').append(flow.status()).append(' ')
+        text.append('\n').append(flow.reply()).append(' ').append(flow.status()).append(' ')
             .append(flow.timeout()).append(' ').append(flow.mark()).append(' ').append(flow.zone());
         for (Field field : Field.values()) {
             if (flow.has(field)) {
