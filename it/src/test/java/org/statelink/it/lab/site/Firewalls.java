@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The two firewalls of a site, of which keepalived makes one the master. */
 public final class Firewalls {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration REPLICATED = Duration.ofSeconds(60);
 
     private final Lab lab;

@@ -21,7 +21,7 @@ public final class Streams implements Part {
     /** What {@link #ends} tells of what ended in good order. */
     public static final String GOOD_END = "ended, 226 done";
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int PROGRESS = 10;
     private static final int TCP_PORT = 7000;
 
