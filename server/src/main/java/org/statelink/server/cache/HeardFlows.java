@@ -116,6 +116,9 @@ public final class HeardFlows {
         if (then < forgotten) {
             return true;
         }
+        if (then == moment) {
+            return false;
+        }
         int slot = slot(hash(flow));
         return hashes[slot] != 0 && moments[slot] > then;
     }
