@@ -47,13 +47,8 @@ final class Findings {
     }
 
     void warning(Token at, String message) {
-        warning(at, message, shorten(message));
-    }
-
-    /** A warning of which conntrackd says something else. */
-    void warning(Token at, String message, String classic) {
         if (warnings.size() < MOST) {
-            warnings.add(at(Severity.WARNING, at, message, Optional.empty(), classic));
+            warnings.add(at(Severity.WARNING, at, message, Optional.empty(), shorten(message)));
         }
     }
 

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Reads {@code General { }}, and in it the two small blocks. */
 final class GeneralBlock implements Block {
+    /** conntrackd warns that it ignores it. */
+    static final String NICE_IS_FOLLOWED = "Nice holds for threads that are not in real time; conntrackd ignores it";
+
     private final ClassicCursor cursor;
     private final GeneralBuilder general = General.builder();
     private final FilterBlock filter;
@@ -96,16 +99,14 @@ final class GeneralBlock implements Block {
         }
         Token value = cursor.take();
         general.nice(nice(value.text()));
-        cursor.findings().warning(key, "Nice holds for the threads that are not in real time; conntrackd ignores it",
-            "deprecated nice configuration, ignoring. "
-                + "The nice value can be set externally with nice(1) and renice(1).");
+        cursor.findings().warning(key, NICE_IS_FOLLOWED);
     }
 
     /** As nice(1) takes it: what is beyond the range is its end. */
     private static int nice(String text) {
-        int end = text.startsWith("-") ? General.LEAST_NICE : General.MOST_NICE;
-        int value = text.length() > 3 ? end : Integer.parseInt(text);
-        return Math.clamp(value, General.LEAST_NICE, General.MOST_NICE);
+        String digits = text.substring(1).replaceFirst("^0+(?=.)", "");
+        int value = digits.length() > 2 ? 100 : Integer.parseInt(digits);
+        return Math.clamp(text.startsWith("-") ? -value : value, General.LEAST_NICE, General.MOST_NICE);
     }
 
     /** A log file, for {@code on} the given one; empty for {@code off}, which undoes nothing. */

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the classic language means, file by file. */
 class ClassicReaderTest {
@@ -105,6 +107,12 @@ class ClassicReaderTest {
         assertThat(result.config().sync().orElseThrow().mode().commitTimeout()).isZero();
         assertThat(result.warnings()).last().asString().contains("`CommitTimeout' can't be combined");
         assertThat(result.warnings()).hasSize(16);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+5, 5", "-20, -20", "-0, 0", "+0007, 7", "-21, -20", "+20, 19", "+99999999999999999999, 19"})
+    void shouldTakeANiceValueForTheNearestThatThereIs(String written, int nice) throws ConfigException {
+        assertThat(Fixtures.read("General { Nice " + written + " }\n").config().general().nice()).isEqualTo(nice);
     }
 
     @Test

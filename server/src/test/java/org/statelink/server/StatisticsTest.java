@@ -120,6 +120,20 @@ class StatisticsTest {
     }
 
     @Test
+    void shouldAnswerInJson() {
+        kernel.traffic(Flows.tcp(1));
+        await(() -> ask(ControlRequest.STATS_JSON).contains("\"active\":1,"));
+
+        assertThat(ask(ControlRequest.STATS_JSON)).startsWith("{\"caches\":{\"stats\":{\"active\":1,\"objects\":1,")
+            .endsWith("},\"traffic\":{\"bytes\":0,\"packets\":0}}\n");
+        assertThat(ask(ControlRequest.STATS_CACHE_JSON)).startsWith("{\"caches\":{\"stats\":{\"active\":1,")
+            .doesNotContain("traffic");
+        assertThat(ask(ControlRequest.STATS_RUNTIME_JSON)).startsWith("{\"uptime_seconds\":")
+            .contains("\"kernel\":{\"events_received\":1,\"events_filtered\":0,\"overruns\":0,")
+            .endsWith("\"control_socket\":{\"read_failed\":0}}\n");
+    }
+
+    @Test
     void shouldTellProtocolsApartThatHaveNoName() {
         for (int protocol : new int[] {2, 89}) {
             Conntrack flow = new Conntrack();

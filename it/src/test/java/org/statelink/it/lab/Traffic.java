@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.it.lab;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -15,6 +14,7 @@ import java.net.Socket;
  * ends of it. Every connection is a new one, and over when the call returns.
  */
 public final class Traffic implements AutoCloseable {
+    private static final String CLIENT = "10.1.0.100";
     private static final String SERVER = "10.2.0.200";
     private static final InetSocketAddress TCP_SERVER = new InetSocketAddress(SERVER, 80);
     private static final InetSocketAddress TCP_REDIRECTED = new InetSocketAddress("10.1.0.1", 8080);
@@ -23,6 +23,7 @@ public final class Traffic implements AutoCloseable {
 
     private final Namespace client;
     private final Namespace server;
+    private final Namespace node;
     private final ServerSocket tcp;
     private final DatagramSocket udp;
 
@@ -30,11 +31,14 @@ public final class Traffic implements AutoCloseable {
     public Traffic(Lab lab, Node through) {
         client = Namespace.create(Machine.namespaceName("client"));
         server = Namespace.create(Machine.namespaceName("server"));
-        lab.addSwitch("inside");
-        lab.addSwitch("outside");
-        lab.attach(client, "inside0", "inside", "10.1.0.100");
-        lab.attach(server, "outside0", "outside", SERVER);
-        track(lab, through.namespace());
+        node = through.namespace();
+        Switch inside = lab.addSwitch("inside");
+        Switch outside = lab.addSwitch("outside");
+        inside.plug(client, "inside0", CLIENT + "/24");
+        outside.plug(server, "outside0", SERVER + "/24");
+        inside.plug(node, "inside0", "10.1.0.1/24");
+        outside.plug(node, "outside0", "10.2.0.1/24");
+        track(node);
         client.expect("ip", "route", "add", "default", "via", "10.1.0.1");
         tcp = server.call(() -> new ServerSocket(80, 1_000));
         udp = server.call(() -> new DatagramSocket(53));
@@ -42,9 +46,7 @@ public final class Traffic implements AutoCloseable {
         serve("UDP server", this::answerDatagram);
     }
 
-    private static void track(Lab lab, Namespace node) {
-        lab.attach(node, "inside0", "inside", "10.1.0.1");
-        lab.attach(node, "outside0", "outside", "10.2.0.1");
+    private static void track(Namespace node) {
         node.expect("sysctl", "-q", "-w", "net.ipv4.ip_forward=1");
         node.nft("""
             insert rule inet features untracked_in iifname { inside0, outside0 } accept
@@ -130,11 +132,13 @@ public final class Traffic implements AutoCloseable {
         }
     }
 
+    /** The node forgets what it tracked, of which something would end at any moment. */
     @Override
     public void close() throws IOException {
-        try (Closeable first = tcp; Closeable second = udp) {
-            client.delete();
-            server.delete();
-        }
+        tcp.close();
+        udp.close();
+        client.delete();
+        server.delete();
+        node.expect("conntrack", "-D", "-s", CLIENT);
     }
 }

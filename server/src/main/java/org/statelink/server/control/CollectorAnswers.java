@@ -6,6 +6,7 @@ import org.statelink.control.ControlReply;
 import org.statelink.control.ControlRequest;
 import org.statelink.control.ControlService;
 import org.statelink.server.statistics.Collector;
+import org.statelink.server.status.CollectorJson;
 import org.statelink.server.status.CollectorSource;
 import org.statelink.server.status.CollectorStatus;
 import org.statelink.server.status.FlowStatisticsJson;
@@ -32,6 +33,9 @@ public final class CollectorAnswers implements ControlService {
             case STATS -> answer.text(reply, StatusText::general);
             case STATS_CACHE -> answer.text(reply, StatusText::caches);
             case STATS_RUNTIME -> answer.text(reply, (text, status) -> text.runtime(status.runtime()));
+            case STATS_JSON -> answer.tell(reply, CollectorJson::general);
+            case STATS_CACHE_JSON -> answer.tell(reply, CollectorJson::caches);
+            case STATS_RUNTIME_JSON -> answer.tell(reply, CollectorJson::runtime);
             case STATS_FLOWS -> answer.tell(reply, status -> FlowStatisticsText.of(status.flows()));
             case STATS_FLOWS_JSON -> answer.tell(reply, status -> FlowStatisticsJson.of(status.flows()));
             case CT_DUMP_INTERNAL -> answer.flows(reply, collector.cache()::page, DumpStyle.INTERNAL_PLAIN);

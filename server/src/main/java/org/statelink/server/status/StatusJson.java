@@ -8,9 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.statelink.server.json.JsonObject;
 import org.statelink.server.kernel.ExternalCommit;
 import org.statelink.server.kernel.InjectCounters;
-import org.statelink.server.kernel.KernelCounters;
 import org.statelink.server.status.DaemonStatus.BypassFigures;
-import org.statelink.server.status.DaemonStatus.CacheFigures;
 import org.statelink.server.status.DaemonStatus.LinkFigures;
 import org.statelink.server.status.DaemonStatus.PeerFigures;
 import org.statelink.server.status.DaemonStatus.QueueFigures;
@@ -40,7 +38,7 @@ public final class StatusJson {
     public static String general(DaemonStatus status) {
         return write(status, json -> {
             json.caches();
-            json.traffic();
+            FigureJson.traffic(json.out, status.traffic());
             json.links();
             json.protocol();
         });
@@ -97,7 +95,7 @@ public final class StatusJson {
             json.peers();
             json.links();
             json.caches();
-            json.traffic();
+            FigureJson.traffic(json.out, status.traffic());
             json.queues();
             json.kernel();
             json.commit();
@@ -154,25 +152,13 @@ public final class StatusJson {
         if (status.bypass().isPresent()) {
             bypass(status.bypass().get());
         } else {
-            cache(status.internal());
+            FigureJson.cache(out, status.internal());
         }
         if (status.injection().isPresent()) {
             injection(status.injection().get());
         } else {
-            cache(status.external());
+            FigureJson.cache(out, status.external());
         }
-        out.writeEndObject();
-    }
-
-    private void cache(CacheFigures cache) throws IOException {
-        out.writeObjectFieldStart(cache.name());
-        number("active", cache.active());
-        number("objects", cache.objects());
-        number("limit", cache.limit());
-        number("created", cache.created());
-        number("create_failed", cache.createFailed());
-        number("updated", cache.updated());
-        number("destroyed", cache.destroyed());
         out.writeEndObject();
     }
 
@@ -192,13 +178,6 @@ public final class StatusJson {
         number("update_failed", injection.updateFailed());
         number("destroyed", injection.destroyed());
         number("destroy_failed", injection.destroyFailed());
-        out.writeEndObject();
-    }
-
-    private void traffic() throws IOException {
-        out.writeObjectFieldStart("traffic");
-        number("bytes", status.traffic().bytes());
-        number("packets", status.traffic().packets());
         out.writeEndObject();
     }
 
@@ -271,16 +250,9 @@ public final class StatusJson {
     }
 
     private void kernel() throws IOException {
-        KernelCounters.Snapshot counters = status.kernel().counters();
         out.writeObjectFieldStart("kernel");
-        number("events_received", counters.eventsReceived());
-        number("events_filtered", counters.eventsFiltered());
-        number("overruns", counters.overruns());
+        FigureJson.kernel(out, status.runtime());
         out.writeBooleanField("event_loss_unrepaired", status.kernel().eventLossUnrepaired());
-        number("flushes", counters.flushes());
-        number("resyncs", counters.resyncs());
-        number("catch_ups", counters.catchUps());
-        number("event_buffer_bytes", status.kernel().eventBufferBytes());
         if (status.kernel().table().isPresent()) {
             number("table_entries", status.kernel().table().get().entries());
             number("table_maximum", status.kernel().table().get().maximum());
