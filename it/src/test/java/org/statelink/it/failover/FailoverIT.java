@@ -31,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * what is measured.
  */
 @Tag("netns")
+@Tag("alone")
 @Timeout(300)
 class FailoverIT {
     private static final int FAILOVERS = 10;
