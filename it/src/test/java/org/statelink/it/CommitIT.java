@@ -26,6 +26,7 @@ import static org.statelink.it.Tables.assertSame;
 
 /** A commit is long; the daemon is there all the same. */
 @Tag("netns")
+@Tag("alone")
 @Timeout(180)
 class CommitIT {
     private static final int CONNECTIONS = 200_000;

@@ -32,6 +32,7 @@ import org.statelink.it.lab.Traffic;
 
 /** What a busy kernel does to the daemon, and the daemon to the kernel. */
 @Tag("netns")
+@Tag("alone")
 @Timeout(300)
 class KernelSideIT {
     private static final Path TABLE_LIMIT = Path.of("/proc/sys/net/netfilter/nf_conntrack_max");
