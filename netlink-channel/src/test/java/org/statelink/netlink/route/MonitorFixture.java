@@ -7,7 +7,9 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.Future;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -71,6 +73,16 @@ final class MonitorFixture {
             next = told.poll(SECONDS, TimeUnit.SECONDS);
         }
         assertThat(next).as("news").isEqualTo(news);
+    }
+
+    /** Waits until the listener is told all of this, in whatever order; anything else is skipped. */
+    void awaitInAnyOrder(String... news) throws InterruptedException {
+        Set<String> missing = new HashSet<>(Set.of(news));
+        while (!missing.isEmpty()) {
+            String next = next();
+            assertThat(next).as("news, of which are still to come %s", missing).isNotNull();
+            missing.remove(next);
+        }
     }
 
     /** What the listener is told next. */
