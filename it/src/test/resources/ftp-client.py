@@ -6,16 +6,14 @@ import sys
 import threading
 
 
-def end(data):
-    sys.stdin.readline()
-    data.shutdown(2)
-
-
 def follow(data):
-    threading.Thread(target=end, args=[data], daemon=True).start()
-    for line in data.makefile("r"):
-        print(line, end="", flush=True)
-    data.close()
+    enough = threading.Event()
+    threading.Thread(target=lambda: (sys.stdin.readline(), enough.set()), daemon=True).start()
+    with data, data.makefile("r") as lines:
+        for line in lines:
+            print(line, end="", flush=True)
+            if enough.is_set():
+                break
     print("ended, %s" % ftp.voidresp(), flush=True)
 
 

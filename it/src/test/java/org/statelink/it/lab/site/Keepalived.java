@@ -27,6 +27,7 @@ final class Keepalived implements Part {
 
     private final Node node;
     private final Path file;
+    private final List<Path> numbers;
     private final String text;
     private final List<String> command;
     private final List<String> log = new ArrayList<>();
@@ -38,15 +39,21 @@ final class Keepalived implements Part {
     Keepalived(Node node, RoleScript script) {
         this.node = node;
         file = node.config().path().resolveSibling("keepalived.conf");
+        numbers = List.of(file.resolveSibling("keepalived.pid"), file.resolveSibling("vrrp.pid"));
         text = text(node.number(), script.notifications(node));
         command = node.namespace().inside(script.machine(node, "keepalived", "-n", "-l", "-D", "-P", "-f",
-            file.toString(), "-p", file + ".pid", "-r", file + ".vrrp.pid").toArray(String[]::new));
+            file.toString(), "-p", numbers.getFirst().toString(), "-r", numbers.getLast().toString())
+            .toArray(String[]::new));
     }
 
     /** Starts it as a backup, which does not take over from a master that lives. */
     void start() {
         try {
             Files.writeString(file, text);
+            for (Path left : numbers) {
+                // after a power cut it takes whoever has its old number now for itself, and does not start
+                Files.deleteIfExists(left);
+            }
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
