@@ -38,6 +38,8 @@ class KernelSideIT {
     private static final Path TABLE_LIMIT = Path.of("/proc/sys/net/netfilter/nf_conntrack_max");
     private static final int CHANGES = Integer.getInteger("statelink.changes", 100_000);
     private static final int READS = 10;
+    /** Changes that do not overrun the event socket. */
+    private static final int PER_SECOND = 10_000;
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @RegisterExtension
@@ -88,8 +90,8 @@ class KernelSideIT {
         AtomicBoolean enough = new AtomicBoolean();
         CompletableFuture<Void> churn = CompletableFuture.runAsync(() -> {
             while (!enough.get()) {
-                kernel.create(passing, 0);
-                kernel.delete(passing, 0);
+                kernel.create(passing, PER_SECOND);
+                kernel.delete(passing, PER_SECOND);
             }
         });
 
