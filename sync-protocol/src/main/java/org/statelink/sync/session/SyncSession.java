@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.statelink.sync.session;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Ticker;
@@ -9,18 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Expectation;
-import org.statelink.sync.codec.StateReceiver;
 import org.statelink.sync.codec.SyncPipeline;
-import org.statelink.sync.protocol.BodyResult;
-import org.statelink.sync.protocol.ConntrackBody;
-import org.statelink.sync.protocol.ExpectBody;
 import org.statelink.sync.protocol.MessageFlags;
-import org.statelink.sync.protocol.MessageType;
 import org.statelink.sync.protocol.SequenceNumber;
 import org.statelink.sync.protocol.SyncCounter;
 import org.statelink.sync.protocol.SyncCounters;
-import org.statelink.sync.protocol.SyncHeader;
-import org.statelink.sync.protocol.SyncMessage;
 import org.statelink.sync.transport.LinkInitializer;
 import org.statelink.sync.transport.SyncLinkGroup;
 
@@ -35,24 +27,20 @@ public final class SyncSession {
     static final int PAGE = 1024;
 
     private final SyncLinkGroup links;
-    private final SessionListener listener;
     private final SyncCounters counters;
     private final EventLoop loop;
     private final Ticker ticker;
     private final ObjectSource source;
     private final Outbox outbox;
     private final Reliability reliability;
-    private final MessageBatch batch;
+    private final OutgoingMessages messages;
     private final SyncPipeline pipeline;
     private final AliveTimer alive = new AliveTimer();
-    private final Conntrack flow = new Conntrack();
-    private final Expectation expectation = new Expectation();
     private final Runnable continuation = this::continueNow;
     private final Runnable alarm = this::onTimer;
     private Runnable writable = () -> { };
     private Future<?> timer;
     private int patience;
-    private int nextSequence;
     private boolean transmitting;
     private boolean continuing;
     private boolean held;
@@ -68,21 +56,20 @@ public final class SyncSession {
     public SyncSession(SessionOptions options, ObjectSource source, SessionListener listener, SyncCounters counters,
                        SyncLinkGroup links, EventLoop loop, Ticker ticker) {
         this.links = links;
-        this.listener = listener;
         this.counters = counters;
         this.loop = loop;
         this.ticker = ticker;
         this.source = source;
         patience = options.resendQueueSize();
-        nextSequence = options.firstSequence();
         outbox = new Outbox(source);
-        batch = new MessageBatch(links);
         reliability = switch (options.kind()) {
             case FTFW -> new FtfwReliability(options, outbox, links, counters, ticker);
             case NOTRACK -> new NotrackReliability(options, outbox, links, counters, ticker);
             case ALARM -> new AlarmReliability(options, outbox, links, counters, ticker);
         };
-        pipeline = new SyncPipeline(reliability, reliability.acks(), new Receiver(), counters);
+        messages = new OutgoingMessages(outbox, reliability, links, counters, options.firstSequence());
+        pipeline = new SyncPipeline(reliability, reliability.acks(),
+            new IncomingStates(reliability, listener, counters, this::transmit), counters);
     }
 
     /** What a transport has to install on the channels that receive. */
@@ -132,7 +119,7 @@ public final class SyncSession {
     public void close() {
         if (!closed) {
             closed = true;
-            batch.close();
+            messages.close();
             if (timer != null) {
                 timer.cancel(false);
             }
@@ -180,9 +167,7 @@ public final class SyncSession {
         if (closed) {
             return;
         }
-        int start = beginState(type);
-        ConntrackBody.encode(state, batch.buffer(), withTimeout, withWindowScale);
-        endState(start);
+        messages.writeState(type, state, withTimeout, withWindowScale);
     }
 
     /** Sends the state of an expectation that belongs to no object, as the other one. */
@@ -190,25 +175,7 @@ public final class SyncSession {
         if (closed) {
             return;
         }
-        int start = beginState(type);
-        ExpectBody.encode(state, batch.buffer(), withTimeout);
-        endState(start);
-    }
-
-    private int beginState(int type) {
-        ByteBuf out = batch.buffer();
-        int start = out.writerIndex();
-        SyncHeader.write(out, type, 0, 0, nextSequence);
-        return start;
-    }
-
-    private void endState(int start) {
-        if (batch.end(start)) {
-            counters.increment(SyncCounter.STATES_SENT);
-            takeSequence();
-        } else {
-            counters.increment(SyncCounter.SEND_MALFORMED);
-        }
+        messages.writeState(type, state, withTimeout);
     }
 
     /** A state that belongs to no object is given up, because the link takes no more: counts it. */
@@ -290,7 +257,7 @@ public final class SyncSession {
 
     /** Messages sent that the peer has not acknowledged yet; 0 in modes without acknowledgements. */
     public int unacknowledged(Peer peer) {
-        int lastSent = SequenceNumber.previous(nextSequence);
+        int lastSent = SequenceNumber.previous(messages.nextSequence());
         return resendQueueCapacity() == 0 ? 0
             : Math.max(0, SequenceNumber.distance(peer.acknowledged(), lastSent));
     }
@@ -302,7 +269,7 @@ public final class SyncSession {
 
     /** Number that the next message will have. */
     public int nextSequence() {
-        return nextSequence;
+        return messages.nextSequence();
     }
 
     private void sendPage(long now) {
@@ -311,9 +278,9 @@ public final class SyncSession {
         boolean full = false;
         while (sent < PAGE && outbox.size() > 0 && mayGo()) {
             if (outbox.hasControl()) {
-                sendControl(outbox.pollControl());
+                messages.writeControl(outbox.pollControl());
             } else if (sent < room) {
-                sendObject(outbox.pollObject());
+                messages.writeObject(outbox.pollObject());
             } else {
                 full = true;
                 break;
@@ -321,7 +288,7 @@ public final class SyncSession {
             sent++;
         }
         if (sent > 0) {
-            batch.flush();
+            messages.flush();
             alive.rearm(now);
         }
         hold(full);
@@ -336,8 +303,8 @@ public final class SyncSession {
 
     /** What was put into the packet by {@link #sendState}. */
     private void flush() {
-        if (batch.buffer().isReadable()) {
-            batch.flush();
+        if (messages.hasUnsent()) {
+            messages.flush();
             alive.rearm(ticker.nanoTime());
         }
     }
@@ -347,70 +314,6 @@ public final class SyncSession {
             counters.increment(SyncCounter.FLOW_CONTROL_HOLDS);
         }
         held = full;
-    }
-
-    private void sendObject(int ref) {
-        ByteBuf out = batch.buffer();
-        int start = out.writerIndex();
-        int flags = reliability.nextGreeting();
-        SyncHeader.write(out, source.type(ref), flags, 0, nextSequence);
-        source.encode(ref, out);
-        if (batch.end(start)) {
-            counters.increment(SyncCounter.STATES_SENT);
-            countGreeting(flags);
-            if (!links.isUp() && reliability.resendQueueCapacity() == 0) {
-                counters.increment(SyncCounter.TRANSMIT_QUEUE_DROPS);
-            }
-            reliability.objectSent(ref, takeSequence());
-        } else {
-            counters.increment(SyncCounter.SEND_MALFORMED);
-            outbox.release(ref);
-        }
-    }
-
-    private void sendControl(int element) {
-        ControlTable controls = outbox.controls();
-        // a greeting that is over must not be sent again: the peer would take it for a new beginning
-        int flags = controls.flags(element) & ~MessageFlags.HELLO_MASK | reliability.nextGreeting();
-        controls.setFlags(element, flags);
-        ByteBuf out = batch.buffer();
-        int start = out.writerIndex();
-        if (SyncHeader.hasRange(MessageType.CONTROL, flags)) {
-            SyncHeader.writeRange(out, flags, nextSequence, controls.from(element), controls.to(element));
-        } else {
-            SyncHeader.write(out, MessageType.CONTROL, flags, SyncHeader.LENGTH, nextSequence);
-        }
-        batch.end(start);
-        countControl(flags);
-        countGreeting(flags);
-        reliability.controlSent(element, takeSequence());
-    }
-
-    private int takeSequence() {
-        int sequence = nextSequence;
-        nextSequence = SequenceNumber.next(sequence);
-        return sequence;
-    }
-
-    private void countControl(int flags) {
-        if ((flags & MessageFlags.ACK) != 0) {
-            counters.increment(SyncCounter.ACKS_SENT);
-        } else if ((flags & MessageFlags.NACK) != 0) {
-            counters.increment(SyncCounter.NACKS_SENT);
-        } else if ((flags & MessageFlags.RESYNC) != 0) {
-            counters.increment(SyncCounter.RESYNCS_SENT);
-        } else {
-            counters.increment(SyncCounter.ALIVES_SENT);
-        }
-    }
-
-    private void countGreeting(int flags) {
-        if ((flags & MessageFlags.HELLO) != 0) {
-            counters.increment(SyncCounter.HELLOS_SENT);
-        }
-        if ((flags & MessageFlags.HELLO_BACK) != 0) {
-            counters.increment(SyncCounter.HELLO_BACKS_SENT);
-        }
     }
 
     /** Scheduled, not executed: a loop runs tasks that follow each other for long before it reads again. */
@@ -446,44 +349,5 @@ public final class SyncSession {
             remaining = AliveTimer.INTERVAL;
         }
         timer = loop.schedule(alarm, remaining, TimeUnit.NANOSECONDS);
-    }
-
-    /** The tail of the pipelines. */
-    private final class Receiver implements StateReceiver {
-        @Override
-        public void onState(SyncMessage message) {
-            BodyResult result = MessageType.isExpectation(message.type()) ? onExpectation(message) : onFlow(message);
-            if (result == BodyResult.OK) {
-                counters.increment(SyncCounter.STATES_RECEIVED);
-            } else {
-                counters.malformed(SyncCounter.MALFORMED_PAYLOAD);
-            }
-        }
-
-        private BodyResult onExpectation(SyncMessage message) {
-            BodyResult result = ExpectBody.decode(message.body(), expectation);
-            if (result == BodyResult.OK) {
-                listener.onExpectation(message.type(), reliability.sender(), expectation);
-            }
-            return result;
-        }
-
-        private BodyResult onFlow(SyncMessage message) {
-            BodyResult result = ConntrackBody.decode(message.body(), flow);
-            if (result == BodyResult.OK) {
-                listener.onState(message.type(), reliability.sender(), flow, message.body());
-            }
-            return result;
-        }
-
-        @Override
-        public void onResync(SyncMessage message) {
-            listener.onResyncRequested(reliability.sender());
-        }
-
-        @Override
-        public void onReadComplete() {
-            transmit();
-        }
     }
 }
