@@ -9,18 +9,19 @@ import org.statelink.sync.session.Peer;
 import org.statelink.sync.session.SyncSession;
 
 /**
- * The reliable mode: what the kernel tells goes through the internal cache to the peers, what they tell goes into the
- * external cache or the kernel, and what gets lost between is asked for again, which is the session's work. On the
- * state loop. Source: docs of conntrackd's modes, section 2.
+ * The modes in which peers are told of what changes, FTFW and NOTRACK: what the kernel tells goes through the internal
+ * cache, if there is one, to the peers, what they tell goes into the external cache or the kernel. What becomes of a
+ * message that is lost between them is all that they differ in, which is the session's work. On the state loop. Source:
+ * docs of conntrackd's modes, sections 2 and 3.
  */
-public final class FtfwMode implements SyncMode {
+public final class EventMode implements SyncMode {
     private final LocalFlows local;
     private final PeerFlows remote;
     private final SyncSession session;
     private final Resync resync;
 
     /** A mode between this node's flows and the peers'; {@code losses} hears when everything is told. */
-    public FtfwMode(LocalFlows local, PeerFlows remote, SyncSession session, Losses losses) {
+    public EventMode(LocalFlows local, PeerFlows remote, SyncSession session, Losses losses) {
         this.local = local;
         this.remote = remote;
         this.session = session;

@@ -35,7 +35,7 @@ import org.statelink.server.kernel.PageCommitter;
 import org.statelink.server.kernel.QuietCommit;
 import org.statelink.server.mode.CachedFlows;
 import org.statelink.server.mode.CachedPeerFlows;
-import org.statelink.server.mode.FtfwMode;
+import org.statelink.server.mode.EventMode;
 import org.statelink.server.mode.Losses;
 import org.statelink.server.mode.SessionObjects;
 import org.statelink.server.mode.SessionToMode;
@@ -80,7 +80,7 @@ final class RehearsedNode {
         SessionObjects objects = new SessionObjects(internal);
         session = new SyncSession(SessionOptions.defaults(), objects, listener, counters, links, loop);
         objects.connect(session);
-        SyncMode mode = new FtfwMode(new CachedFlows(internal, session, loop, uptime),
+        SyncMode mode = new EventMode(new CachedFlows(internal, session, loop, uptime),
             new CachedPeerFlows(external, uptime), session, new Losses(counters, true));
         listener.connect(mode);
         SyncLink link = new SyncLink(0, new Nowhere(), MTU, OVERHEAD, output, input);

@@ -36,11 +36,10 @@ import org.statelink.server.mode.AlarmMode;
 import org.statelink.server.mode.BypassFlows;
 import org.statelink.server.mode.CachedFlows;
 import org.statelink.server.mode.CachedPeerFlows;
-import org.statelink.server.mode.FtfwMode;
+import org.statelink.server.mode.EventMode;
 import org.statelink.server.mode.InjectedPeerFlows;
 import org.statelink.server.mode.LocalFlows;
 import org.statelink.server.mode.Losses;
-import org.statelink.server.mode.NotrackMode;
 import org.statelink.server.mode.PeerFlows;
 import org.statelink.server.mode.SessionObjects;
 import org.statelink.server.mode.SessionToMode;
@@ -171,8 +170,7 @@ public final class ReplicatorBuilder {
         PeerFlows remote = injection.isPresent() ? new InjectedPeerFlows(injection.get())
             : new CachedPeerFlows(external, uptime);
         return switch (mode) {
-            case Mode.Ftfw ftfw -> new FtfwMode(local, remote, session, losses);
-            case Mode.Notrack notrack -> new NotrackMode(local, remote, session, losses);
+            case Mode.Ftfw _, Mode.Notrack _ -> new EventMode(local, remote, session, losses);
             case Mode.Alarm alarm -> new AlarmMode(alarm, internal, external, session, stateLoop, uptime,
                 new SplittableRandom());
         };
