@@ -107,18 +107,21 @@ final class EpollNetlinkChannelConfig extends DefaultNetlinkChannelConfig {
     }
 
     private NetlinkChannelConfig set(int name, boolean on) {
-        try {
-            socket.setOption(SOL_NETLINK, name, on ? 1 : 0);
-            return this;
-        } catch (IOException e) {
-            throw new ChannelException(e);
-        }
+        return set(() -> socket.setOption(SOL_NETLINK, name, on ? 1 : 0));
     }
 
     private NetlinkChannelConfig setSize(int privileged, int ordinary, int bytes) {
         int half = Math.max(1, checkPositive(bytes, "bytes") / 2);
+        return set(() -> socket.setOption(SOL_SOCKET, privileged, ordinary, half));
+    }
+
+    private interface Setting {
+        void apply() throws IOException;
+    }
+
+    private NetlinkChannelConfig set(Setting setting) {
         try {
-            socket.setOption(SOL_SOCKET, privileged, ordinary, half);
+            setting.apply();
             return this;
         } catch (IOException e) {
             throw new ChannelException(e);
