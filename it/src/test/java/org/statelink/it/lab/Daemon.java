@@ -29,11 +29,12 @@ public final class Daemon implements Controlled {
         control = ControlSocket.at(config.socket());
     }
 
-    /** Starts a daemon in a namespace and returns when it answers. */
+    /** Starts a daemon in a namespace, where a hangup is one, and returns when it answers. */
     static Daemon start(Program program, Namespace namespace, ConfigFile config, Path log) {
         try {
             ProcessBuilder start =
-                new ProcessBuilder(namespace.inside(program.path(), "-C", config.write().toString()));
+                new ProcessBuilder(namespace.inside("env", "--default-signal=HUP", program.path(), "-C",
+                    config.write().toString()));
             start.environment().putAll(config.environment());
             Process process = start.redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.SortedSet;
 import org.statelink.it.lab.Commands;
 import org.statelink.it.lab.ConfigFile;
 import org.statelink.it.lab.Controlled;
+import org.statelink.it.lab.Eventually;
 import org.statelink.it.lab.Kernel;
 import org.statelink.it.lab.LinkAddresses;
 import org.statelink.it.lab.Machine;
@@ -28,6 +30,7 @@ import org.testcontainers.utility.DockerImageName;
  */
 public final class Firewall {
     private static final String IDLE = "/bin/sleep 1d";
+    private static final Duration FREEZE_LIMIT = Duration.ofSeconds(30);
 
     private final int number;
     private final Path directory;
@@ -139,9 +142,9 @@ public final class Firewall {
         return run("conntrack", "-L", "-f", family).output().replaceAll("(?m)^(\\S+ +\\d+) \\d+", "$1");
     }
 
-    /** Freezes all that runs in it. Its kernel goes on. */
+    /** Freezes all that runs in it. Its kernel goes on. The engine gives up on a thread that is slow to stop. */
     public void pause() {
-        Engine.client().pauseContainerCmd(id()).exec();
+        Eventually.within(FREEZE_LIMIT, () -> Engine.client().pauseContainerCmd(id()).exec());
     }
 
     /** Lets it go on after a pause. */
