@@ -38,6 +38,7 @@ public final class Replicator {
     private final CacheFlush externalFlush;
     private final CacheFlush internalExpectationFlush;
     private final CacheFlush externalExpectationFlush;
+    private final RoleOrders orders = new RoleOrders();
     private Role role = Role.UNKNOWN;
 
     Replicator(ReplicatorParts parts) {
@@ -152,28 +153,41 @@ public final class Replicator {
      * what the peers told; then the external caches are emptied, the kernel's tables read and told to the peers.
      */
     public void promote(Consumer<ExternalCommit.Result> committed) {
+        orders.give(end -> promote(committed, end));
+    }
+
+    private void promote(Consumer<ExternalCommit.Result> committed, Runnable end) {
         if (parts.commit().isRunning()) {
-            parts.commit().join(() -> promote(committed));
+            parts.commit().join(() -> promote(committed, end));
         } else if (parts.expectationCommit().isRunning()) {
-            parts.expectationCommit().join(() -> promote(committed));
+            parts.expectationCommit().join(() -> promote(committed, end));
         } else {
-            commitAll(() -> goOnAsPrimary(committed));
+            commitAll(() -> goOnAsPrimary(committed, end));
         }
     }
 
-    private void goOnAsPrimary(Consumer<ExternalCommit.Result> committed) {
+    private void goOnAsPrimary(Consumer<ExternalCommit.Result> committed, Runnable end) {
         become(Role.Part.PRIMARY, "promote");
         committed.accept(parts.commit().result());
         flushExternal();
         externalExpectationFlush.start();
-        resyncAllFromKernel(this::sendBulk);
+        resyncAllFromKernel(() -> {
+            sendBulk();
+            end.run();
+        });
     }
 
-    /** {@code --demote}: what makes a backup of a primary. Dead flows are purged later, the peers asked for theirs. */
+    /**
+     * {@code --demote}: what makes a backup of a primary. Dead flows are purged later, the peers asked for theirs.
+     * While a promotion is under way, that happens at its end.
+     */
     public void demote() {
-        schedulePurge();
-        requestResync();
-        become(Role.Part.BACKUP, "demote");
+        orders.give(end -> {
+            schedulePurge();
+            requestResync();
+            become(Role.Part.BACKUP, "demote");
+            end.run();
+        });
     }
 
     /** {@code -c ct}: writes the peers' flows into the kernel; {@code afterwards} runs at the end. */
