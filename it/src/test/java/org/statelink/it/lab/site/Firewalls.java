@@ -17,6 +17,7 @@ public final class Firewalls {
 
     private final Lab lab;
     private final List<Firewall> firewalls;
+    private Firewall victim;
 
     public Firewalls(Site site) {
         lab = site.lab();
@@ -80,7 +81,7 @@ public final class Firewalls {
 
     /** A fault befalls the master. Returns when the other one is master. */
     public Switchover lose(Fault fault) {
-        Firewall victim = master();
+        victim = master();
         Firewall heir = backup();
         heir.keepalived().watch();
         long struck = System.nanoTime();
@@ -89,9 +90,9 @@ public final class Firewalls {
         return new Switchover(fault, struck, heir.keepalived().tookOver());
     }
 
-    /** Makes a backup of the one that a fault befell, and waits until it knows all. */
+    /** Makes a backup of the one that the fault befell last, and waits until it knows all. */
     public void mend(Fault fault) {
-        fault.mend(backup());
+        fault.mend(victim);
         awaitBackup();
         awaitReplication();
     }

@@ -114,6 +114,7 @@ final class Keepalived implements Part {
         return """
             global_defs {
                 vrrp_version 3
+                vrrp_rt_priority 50
                 script_user root
             }
             vrrp_sync_group firewall {
