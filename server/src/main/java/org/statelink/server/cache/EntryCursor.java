@@ -6,24 +6,41 @@ package org.statelink.server.cache;
  * the last is met exactly once; what comes or goes meanwhile may be met or not. Reused; used on the state loop only.
  */
 public final class EntryCursor {
-    private int next = 1;
-    // The refs below it existed when the iteration began; without it new entries could keep an iteration from ending.
+    private final int step;
+    private boolean begun;
+    private int next;
+    // The refs up to it existed when the iteration began; without it new entries could keep an iteration from ending.
     private int end;
+
+    /** An iteration that begins with the entry that came first, as far as no place was used again. */
+    public EntryCursor() {
+        this(1);
+    }
+
+    private EntryCursor(int step) {
+        this.step = step;
+    }
+
+    /** An iteration that begins with the entry that came last, as far as no place was used again. */
+    public static EntryCursor newestFirst() {
+        return new EntryCursor(-1);
+    }
 
     /** Goes back to the beginning. */
     public void rewind() {
-        next = 1;
-        end = 0;
+        begun = false;
     }
 
     void begin(int tableEnd) {
-        if (end == 0) {
-            end = tableEnd;
+        if (!begun) {
+            begun = true;
+            next = step > 0 ? 1 : tableEnd - 1;
+            end = step > 0 ? tableEnd : 0;
         }
     }
 
     boolean hasNext() {
-        return next < end;
+        return next != end;
     }
 
     int peek() {
@@ -31,6 +48,6 @@ public final class EntryCursor {
     }
 
     void advance() {
-        next++;
+        next += step;
     }
 }

@@ -23,9 +23,10 @@ import org.statelink.server.system.Uptime;
 
 /**
  * Commits what the peers told of one kind into the kernel, in as many passes as it has selections: of flows, those
- * answered first, then those never answered, then those with a master, which has to be there. The state loop fills
- * pages and takes note of what became of them while the kernel loop writes another one; between two pages each loop
- * serves others. One commit at a time.
+ * answered first, then those never answered, then those with a master, which has to be there; the newest of each come
+ * first, for what began long ago is more likely to be over and forgotten. The state loop fills pages and takes note of
+ * what became of them while the kernel loop writes another one; between two pages each loop serves others. One commit
+ * at a time.
  */
 public final class ExternalCommit<E extends ConntrackEntry> {
     private static final int PAGES = 3;
@@ -37,7 +38,7 @@ public final class ExternalCommit<E extends ConntrackEntry> {
     private final Uptime uptime;
     private final Logger log;
     private final ArrayDeque<CommitPage<E>> free = new ArrayDeque<>();
-    private final EntryCursor cursor = new EntryCursor();
+    private final EntryCursor cursor;
     private CommitFailures failures;
     private int pass;
     private Runnable whenDone;
@@ -50,12 +51,13 @@ public final class ExternalCommit<E extends ConntrackEntry> {
     /** What is committed, what takes note of it, and what it is called. */
     private record Kind<E extends ConntrackEntry>(ExternalEntries<E> external, Consumer<CommitPage<E>> note,
                                                   String name, Supplier<CommitPage<E>> pages,
-                                                  List<EntrySelection> passes) {
+                                                  EntryCursor cursor, List<EntrySelection> passes) {
     }
 
     private ExternalCommit(Kind<E> kind, PageCommitter<E> committer, OwnWrites writes, EventLoop state, Uptime uptime,
                            Logger log) {
         this.kind = kind;
+        cursor = kind.cursor;
         this.committer = committer;
         this.writes = writes;
         this.state = state;
@@ -76,7 +78,7 @@ public final class ExternalCommit<E extends ConntrackEntry> {
     public static ExternalCommit<Conntrack> ofFlows(ExternalCaches external, PageCommitter<Conntrack> committer,
                                                     OwnWrites writes, EventLoop state, Uptime uptime, Logger log) {
         return new ExternalCommit<>(new Kind<>(external.flows(), writes::committed, "entries",
-            () -> new CommitPage<>(new FlowPage(), new Conntrack()),
+            () -> new CommitPage<>(new FlowPage(), new Conntrack()), EntryCursor.newestFirst(),
             List.of(EntrySelection.REPLIED, EntrySelection.UNREPLIED, EntrySelection.WITH_MASTER)), committer, writes,
             state, uptime, log);
     }
@@ -86,8 +88,8 @@ public final class ExternalCommit<E extends ConntrackEntry> {
                                                              PageCommitter<Expectation> committer, EventLoop state,
                                                              Uptime uptime, Logger log) {
         return new ExternalCommit<>(new Kind<>(external.expectations(), page -> { }, "expectations",
-            () -> new CommitPage<>(new ExpectationPage(), new Expectation()), List.of(EntrySelection.LIVE)),
-            committer, OwnWrites.NOT_NOTED, state, uptime, log);
+            () -> new CommitPage<>(new ExpectationPage(), new Expectation()), new EntryCursor(),
+            List.of(EntrySelection.LIVE)), committer, OwnWrites.NOT_NOTED, state, uptime, log);
     }
 
     /** Whether a commit is under way. On the state loop, as all that follows. */

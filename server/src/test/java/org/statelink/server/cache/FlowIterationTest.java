@@ -3,7 +3,9 @@ package org.statelink.server.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,11 @@ class FlowIterationTest {
     @Test
     void shouldMeetWhatStaysExactlyOnce() {
         System.out.println("seed " + seed);
+        expectExactlyOnce(new EntryCursor());
+        expectExactlyOnce(EntryCursor.newestFirst());
+    }
+
+    private void expectExactlyOnce(EntryCursor cursor) {
         SipHash sip = SipHash.keyedAtRandom();
         try (InternalCache cache = new InternalCache(new EntryTable(key -> (int) key.hash(sip), 64), 100_000, true,
             true)) {
@@ -26,7 +33,6 @@ class FlowIterationTest {
                 cache.onNew(TestFlows.tcp(i), false, 0);
             }
             Set<Integer> met = new HashSet<>();
-            EntryCursor cursor = new EntryCursor();
             FlowPage page = new FlowPage(1);
             Conntrack flow = new Conntrack();
             boolean more = true;
@@ -100,6 +106,23 @@ class FlowIterationTest {
             cursor.rewind();
             cache.page(cursor, EntrySelection.LIVE, page);
             assertThat(page.size()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void shouldMeetTheNewestFirst() {
+        try (InternalCache cache = new InternalCache(100, true, true)) {
+            for (int i = 0; i < 3; i++) {
+                cache.onNew(TestFlows.tcp(i), false, 0);
+            }
+            FlowPage page = new FlowPage();
+            Conntrack flow = new Conntrack();
+            List<Integer> met = new ArrayList<>();
+            assertThat(cache.page(EntryCursor.newestFirst(), EntrySelection.LIVE, page)).isFalse();
+            while (page.next(flow)) {
+                met.add(flow.original().sourcePort());
+            }
+            assertThat(met).containsExactly(2, 1, 0);
         }
     }
 }
