@@ -52,6 +52,9 @@ class ContainerTakeoverIT {
     void shouldTakeOver(Pair programs, String mode, DedicatedLink link) throws IOException {
         pair.start(programs, config -> config.modeName(mode).link(link)
             .mode(mode.equals("ALARM") ? "RefreshTime 1" : ""));
+        if (!mode.equals("ALARM")) {
+            pair.awaitContact();
+        }
         List<Flow> flows = programs.flows().take(CONNECTIONS);
         pair.first().kernel().create(flows, 0);
         pair.first().kernel().update(changed(flows), 0);
