@@ -45,8 +45,6 @@ final class EntryHeaders {
     static final int LAYER4 = 40;
     /** short: number of flushes before the entry was made. */
     static final int EPOCH = 44;
-    /** byte: 1 if both ends of the flow have sent, as far as that is known. */
-    static final int REPLIED = 46;
 
     private static final int PER_CHUNK = Chunks.BYTES / BYTES;
 

@@ -122,7 +122,6 @@ final class EntryStore<E> implements AutoCloseable {
         headers.setInt(ref, EntryHeaders.QUEUE_POSITION, 0);
         table.replace(ref, fresh, encode(entry));
         headers.setInt(ref, EntryHeaders.KERNEL_ID, 0);
-        headers.setByte(ref, EntryHeaders.REPLIED, 0);
         initialise(ref, entry, owner, now);
     }
 
@@ -280,15 +279,11 @@ final class EntryStore<E> implements AutoCloseable {
         for (int i = 0; i < MAX_LOOKED_AT && cursor.hasNext() && page.hasRoom(); i++) {
             int ref = cursor.peek();
             cursor.advance();
-            if (table.isInUse(ref) && !isFlushed(ref) && isSelected(selection, ref)) {
+            if (table.isInUse(ref) && !isFlushed(ref) && selection.includes(flags(ref), isSeen(ref))) {
                 page.add(table, ref);
             }
         }
         return cursor.hasNext();
-    }
-
-    private boolean isSelected(EntrySelection selection, int ref) {
-        return selection.includes(flags(ref), isSeen(ref), headers.getByte(ref, EntryHeaders.REPLIED) != 0);
     }
 
     /** Appends the body of an entry. */

@@ -4,7 +4,6 @@ package org.statelink.server.cache;
 import io.netty.buffer.ByteBuf;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Field;
-import org.statelink.conntrack.Status;
 import org.statelink.sync.protocol.BodyResult;
 import org.statelink.sync.protocol.ConntrackBody;
 import org.statelink.sync.protocol.MessageType;
@@ -55,9 +54,6 @@ final class FlowKind extends EntryKind<Conntrack> {
     void describe(EntryHeaders headers, int ref, Conntrack flow) {
         if (flow.has(Field.ID)) {
             headers.setInt(ref, EntryHeaders.KERNEL_ID, flow.id());
-        }
-        if (flow.has(Field.STATUS)) {
-            headers.setByte(ref, EntryHeaders.REPLIED, (flow.status() & Status.SEEN_REPLY) != 0 ? 1 : 0);
         }
         if (flow.master().isSet()) {
             headers.setByte(ref, EntryHeaders.FLAGS, headers.getByte(ref, EntryHeaders.FLAGS) | EntryFlags.MASTER);

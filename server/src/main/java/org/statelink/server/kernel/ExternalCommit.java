@@ -22,11 +22,10 @@ import org.statelink.server.cache.FlowPage;
 import org.statelink.server.system.Uptime;
 
 /**
- * Commits what the peers told of one kind into the kernel, in as many passes as it has selections: of flows, those
- * answered first, then those never answered, then those with a master, which has to be there; the newest of each come
- * first, for what began long ago is more likely to be over and forgotten. The state loop fills pages and takes note of
- * what became of them while the kernel loop writes another one; between two pages each loop serves others. One commit
- * at a time.
+ * Commits what the peers told of one kind into the kernel, in as many passes as it has selections: of flows, first all
+ * without a master, then those with one; the newest of each come first, for what began long ago is more likely to be
+ * over and forgotten. The state loop fills pages and takes note of what became of them while the kernel loop writes
+ * another one; between two pages each loop serves others. One commit at a time.
  */
 public final class ExternalCommit<E extends ConntrackEntry> {
     private static final int PAGES = 3;
@@ -79,8 +78,7 @@ public final class ExternalCommit<E extends ConntrackEntry> {
                                                     OwnWrites writes, EventLoop state, Uptime uptime, Logger log) {
         return new ExternalCommit<>(new Kind<>(external.flows(), writes::committed, "entries",
             () -> new CommitPage<>(new FlowPage(), new Conntrack()), EntryCursor.newestFirst(),
-            List.of(EntrySelection.REPLIED, EntrySelection.UNREPLIED, EntrySelection.WITH_MASTER)), committer, writes,
-            state, uptime, log);
+            List.of(EntrySelection.WITHOUT_MASTER, EntrySelection.WITH_MASTER)), committer, writes, state, uptime, log);
     }
 
     /** A commit of expectations, of which events tell; for the rest see {@link #ofFlows}. */

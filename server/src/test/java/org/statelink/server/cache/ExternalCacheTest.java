@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Field;
 import org.statelink.conntrack.IpProtocol;
-import org.statelink.conntrack.Status;
 import org.statelink.sync.protocol.BodyResult;
 import org.statelink.sync.protocol.MessageType;
 
@@ -149,7 +148,7 @@ class ExternalCacheTest {
         apply(MessageType.CT_NEW, related, 10);
         apply(MessageType.CT_NEW, TestFlows.tcp(2), 10);
         apply(MessageType.CT_NEW, TestFlows.tcp(3), 10);
-        assertThat(ports(page(EntrySelection.REPLIED))).containsExactly(2, 3);
+        assertThat(ports(page(EntrySelection.WITHOUT_MASTER))).containsExactly(2, 3);
         assertThat(ports(page(EntrySelection.WITH_MASTER))).containsExactly(1);
         Conntrack change = TestFlows.tcp(2);
         change.master().set(related.master());
@@ -157,25 +156,6 @@ class ExternalCacheTest {
         assertThat(ports(page(EntrySelection.WITH_MASTER))).containsExactly(1, 2);
         apply(MessageType.CT_NEW, TestFlows.tcp(2), 12);
         assertThat(ports(page(EntrySelection.WITH_MASTER))).containsExactly(1);
-    }
-
-    @Test
-    void shouldCommitFlowsInUseBeforeThoseNeverAnswered() {
-        apply(MessageType.CT_NEW, withStatus(1, Status.CONFIRMED), 10);
-        apply(MessageType.CT_NEW, withStatus(2, Status.CONFIRMED | Status.SEEN_REPLY), 10);
-        apply(MessageType.CT_NEW, withStatus(3, Status.CONFIRMED), 10);
-        assertThat(ports(page(EntrySelection.REPLIED))).containsExactly(2);
-        assertThat(ports(page(EntrySelection.UNREPLIED))).containsExactly(1, 3);
-        apply(MessageType.CT_UPDATE, withStatus(3, Status.CONFIRMED | Status.SEEN_REPLY | Status.ASSURED), 11);
-        assertThat(ports(page(EntrySelection.REPLIED))).containsExactly(2, 3);
-        apply(MessageType.CT_NEW, withStatus(2, Status.CONFIRMED), 12);
-        assertThat(ports(page(EntrySelection.UNREPLIED))).containsExactly(1, 2);
-    }
-
-    private static Conntrack withStatus(int port, int status) {
-        Conntrack flow = TestFlows.tcp(port);
-        flow.setStatus(status);
-        return flow;
     }
 
     @Test
