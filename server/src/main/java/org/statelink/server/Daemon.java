@@ -54,9 +54,7 @@ final class Daemon implements AutoCloseable {
         ServiceManager manager) throws StartException {
         DaemonLoops loops = new DaemonLoops();
         loops.enterRealTime(config.general().scheduler());
-        if (config.general().nice() != 0) {
-            loops.setNice(config.general().nice());
-        }
+        loops.setNice(config.general().nice());
         Daemon daemon;
         try {
             WorkingMode mode = WorkingMode.of(config, kernel, loops);

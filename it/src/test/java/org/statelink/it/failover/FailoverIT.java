@@ -37,6 +37,7 @@ class FailoverIT {
     private static final int FAILOVERS = 10;
     private static final int FEW = 1_000;
     private static final int MANY = 100_000;
+    private static final String SERVER = "203.0.113.1";
     private static final Duration STALL_OF_FEW = Duration.ofMillis(300);
     private static final Duration STALL_OF_MANY = Duration.ofSeconds(1);
     /** Of TCP in either direction, in two seconds. */
@@ -117,12 +118,25 @@ class FailoverIT {
         assertThat(streams.aliveSince(switchover.tookOver())).isEmpty();
     }
 
-    /** Connections of which nothing comes any more, all different. */
+    /**
+     * Connections of which nothing comes any more, all different, as a firewall has them: half of them established, the
+     * rest answered, over, or never answered.
+     */
     private static List<Flow> idle(int count) {
         return IntStream.range(0, count).mapToObj(i -> {
             String host = "." + (64 + (i >> 16)) + "." + (i >> 8 & 0xff) + "." + (i & 0xff);
-            return Flow.tcp("10" + host, 1024 + i % 60_000, "203.0.113.1", 443, Flow.TcpState.ESTABLISHED).assured()
-                .sourceNat("100" + host, 1024 + i % 60_000);
+            int port = 1024 + i % 60_000;
+            return idle(i % 10, "10" + host, port).sourceNat("100" + host, port);
         }).toList();
+    }
+
+    private static Flow idle(int kind, String client, int port) {
+        return switch (kind) {
+            case 0, 1, 2, 3 -> Flow.tcp(client, port, SERVER, 443, Flow.TcpState.ESTABLISHED).assured();
+            case 4 -> Flow.udp(client, port, SERVER, 4500).assured();
+            case 5, 6 -> Flow.udp(client, port, SERVER, 53).replied();
+            case 7, 8 -> Flow.tcp(client, port, SERVER, 80, Flow.TcpState.TIME_WAIT).assured();
+            default -> Flow.tcp(client, port, SERVER, 22, Flow.TcpState.SYN_SENT);
+        };
     }
 }

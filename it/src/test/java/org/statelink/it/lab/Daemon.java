@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class Daemon implements Controlled {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration REST_LIMIT = Duration.ofSeconds(60);
+    private static final double AT_REST = 0.1;
 
     private final Program program;
     private final Process process;
@@ -109,6 +111,13 @@ public final class Daemon implements Controlled {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Waits until it does hardly anything: what it was asked for is done, and what it compiled for that. */
+    public void awaitRest() {
+        Rest rest = new Rest(process.toHandle());
+        Eventually.within(REST_LIMIT, () ->
+            assertThat(rest.share()).as("share of a processor").isLessThan(AT_REST));
     }
 
     /** What it has written so far. */

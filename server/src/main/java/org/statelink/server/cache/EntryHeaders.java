@@ -45,6 +45,10 @@ final class EntryHeaders {
     static final int LAYER4 = 40;
     /** short: number of flushes before the entry was made. */
     static final int EPOCH = 44;
+    /** byte: when it is the entry's turn in a commit, from 0 on; see {@link FlowTurn}. */
+    static final int TURN = 46;
+    /** byte: the {@link CommitOrder}'s number of the commit that took the entry last; 0 of none. */
+    static final int COMMIT = 47;
 
     private static final int PER_CHUNK = Chunks.BYTES / BYTES;
 

@@ -48,6 +48,11 @@ abstract class EntryKind<E> {
     /** Writes to the header what the body does not tell. */
     abstract void describe(EntryHeaders headers, int ref, E entry);
 
+    /** Makes of a decoded entry that has a master of the same kind one with the identity of that. */
+    void toMaster(E entry) {
+        throw new UnsupportedOperationException("has no master of its kind");
+    }
+
     /** Adds to a decoded entry what its header knows. */
     abstract void restore(E into, int kernelId, int zone);
 }

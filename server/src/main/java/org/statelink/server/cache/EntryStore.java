@@ -122,6 +122,8 @@ final class EntryStore<E> implements AutoCloseable {
         headers.setInt(ref, EntryHeaders.QUEUE_POSITION, 0);
         table.replace(ref, fresh, encode(entry));
         headers.setInt(ref, EntryHeaders.KERNEL_ID, 0);
+        headers.setByte(ref, EntryHeaders.TURN, 0);
+        headers.setByte(ref, EntryHeaders.COMMIT, 0);
         initialise(ref, entry, owner, now);
     }
 
@@ -211,6 +213,11 @@ final class EntryStore<E> implements AutoCloseable {
         return (flags(ref) & EntryFlags.ALIVE) != 0;
     }
 
+    /** Whether the ref names an entry, dead or not; any int may be asked for. */
+    boolean isThere(int ref) {
+        return table.isInUse(ref) && !isFlushed(ref);
+    }
+
     /** Whether the entry was flushed, and only not yet removed. */
     boolean isFlushed(int ref) {
         return flushed != 0 && headers.getShort(ref, EntryHeaders.EPOCH) != epoch;
@@ -264,7 +271,7 @@ final class EntryStore<E> implements AutoCloseable {
         for (int i = 0; i < MAX_LOOKED_AT && cursor.hasNext(); i++) {
             int ref = cursor.peek();
             cursor.advance();
-            if (table.isInUse(ref) && !isFlushed(ref)) {
+            if (isThere(ref)) {
                 return ref;
             }
         }
@@ -279,7 +286,7 @@ final class EntryStore<E> implements AutoCloseable {
         for (int i = 0; i < MAX_LOOKED_AT && cursor.hasNext() && page.hasRoom(); i++) {
             int ref = cursor.peek();
             cursor.advance();
-            if (table.isInUse(ref) && !isFlushed(ref) && selection.includes(flags(ref), isSeen(ref))) {
+            if (isThere(ref) && selection.includes(flags(ref), isSeen(ref))) {
                 page.add(table, ref);
             }
         }

@@ -23,6 +23,12 @@ public final class ExternalCache extends ExternalEntries<Conntrack> {
         super(new FlowKind(), table, limit);
     }
 
+    /** Of those in the same turn the newest first: what began long ago is more likely to be over and forgotten. */
+    @Override
+    public CommitOrder<Conntrack> commitOrder() {
+        return commitOrder(EntryCursor.newestFirst());
+    }
+
     /**
      * Applies the body of a state message as it was received.
      *

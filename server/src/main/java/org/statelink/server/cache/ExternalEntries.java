@@ -120,13 +120,21 @@ public abstract sealed class ExternalEntries<E> implements FlushableCache, AutoC
 
     /**
      * Fills a page with copies of entries from where the cursor is. A page may be empty though the iteration goes on:
-     * what it may cost is bounded. A commit iterates twice, over those without a master and then over those with one.
+     * what it may cost is bounded.
      *
      * @return whether the iteration goes on
      */
     public final boolean page(EntryCursor cursor, EntrySelection selection, EntryPage<E> page) {
         return store.fill(cursor, selection, page);
     }
+
+    /** The order in which commits take the entries from where the cursor begins; for one commit at a time. */
+    final CommitOrder<E> commitOrder(EntryCursor cursor) {
+        return new CommitOrder<>(store, cursor);
+    }
+
+    /** The order in which commits take the entries; for one commit at a time. */
+    public abstract CommitOrder<E> commitOrder();
 
     /** Forgets everything. It counts at once, the work remains to be done by {@link #flushPage}. */
     @Override

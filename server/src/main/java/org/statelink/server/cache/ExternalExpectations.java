@@ -13,4 +13,10 @@ public final class ExternalExpectations extends ExternalEntries<Expectation> {
     public ExternalExpectations(int limit) {
         super(new ExpectationKind(), new EntryTable(), limit);
     }
+
+    /** The oldest first: one that replaces another is the later one. */
+    @Override
+    public CommitOrder<Expectation> commitOrder() {
+        return commitOrder(new EntryCursor());
+    }
 }

@@ -58,6 +58,15 @@ final class FlowKind extends EntryKind<Conntrack> {
         if (flow.master().isSet()) {
             headers.setByte(ref, EntryHeaders.FLAGS, headers.getByte(ref, EntryHeaders.FLAGS) | EntryFlags.MASTER);
         }
+        int turn = FlowTurn.of(flow);
+        if (turn != FlowTurn.UNTOLD) {
+            headers.setByte(ref, EntryHeaders.TURN, turn);
+        }
+    }
+
+    @Override
+    void toMaster(Conntrack flow) {
+        flow.original().set(flow.master());
     }
 
     @Override

@@ -7,10 +7,8 @@ import java.util.Arrays;
 import org.statelink.conntrack.ConntrackEntry;
 import org.statelink.conntrack.netlink.ConntrackEncoder;
 import org.statelink.conntrack.netlink.ConntrackRequest;
-import org.statelink.server.cache.EntryCursor;
+import org.statelink.server.cache.CommitOrder;
 import org.statelink.server.cache.EntryPage;
-import org.statelink.server.cache.EntrySelection;
-import org.statelink.server.cache.ExternalEntries;
 
 /**
  * Entries on their way into the kernel, and what became of each. The state loop fills it and reads what became of it,
@@ -52,16 +50,15 @@ final class CommitPage<E extends ConntrackEntry> {
     }
 
     /**
-     * Fills the page from where the cursor is.
+     * Fills the page with what is next in order.
      *
      * @param how what is made of each entry before the kernel gets it
      * @param now the clock by which the cache tells when its entries were stored
      * @param since what is heard of an entry after this moment may be newer than the page
      * @return whether the iteration goes on
      */
-    boolean fill(ExternalEntries<E> cache, EntryCursor cursor, EntrySelection selection, CommitRules<E> how, int now,
-                 long since) {
-        boolean more = cache.page(cursor, selection, entries);
+    boolean fill(CommitOrder<E> order, CommitRules<E> how, int now, long since) {
+        boolean more = order.page(entries);
         rules = how;
         nowSeconds = now;
         moment = since;

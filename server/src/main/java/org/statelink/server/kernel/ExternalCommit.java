@@ -3,7 +3,6 @@ package org.statelink.server.kernel;
 
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -13,8 +12,7 @@ import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.ConntrackEntry;
 import org.statelink.conntrack.Expectation;
 import org.statelink.server.cache.CacheCounter;
-import org.statelink.server.cache.EntryCursor;
-import org.statelink.server.cache.EntrySelection;
+import org.statelink.server.cache.CommitOrder;
 import org.statelink.server.cache.ExpectationPage;
 import org.statelink.server.cache.ExternalCaches;
 import org.statelink.server.cache.ExternalEntries;
@@ -22,10 +20,9 @@ import org.statelink.server.cache.FlowPage;
 import org.statelink.server.system.Uptime;
 
 /**
- * Commits what the peers told of one kind into the kernel, in as many passes as it has selections: of flows, first all
- * without a master, then those with one; the newest of each come first, for what began long ago is more likely to be
- * over and forgotten. The state loop fills pages and takes note of what became of them while the kernel loop writes
- * another one; between two pages each loop serves others. One commit at a time.
+ * Commits what the peers told of one kind into the kernel, in the order that its cache has for that. The state loop
+ * fills pages and takes note of what became of them while the kernel loop writes another one; between two pages each
+ * loop serves others. One commit at a time.
  */
 public final class ExternalCommit<E extends ConntrackEntry> {
     private static final int PAGES = 3;
@@ -37,9 +34,8 @@ public final class ExternalCommit<E extends ConntrackEntry> {
     private final Uptime uptime;
     private final Logger log;
     private final ArrayDeque<CommitPage<E>> free = new ArrayDeque<>();
-    private final EntryCursor cursor;
+    private final CommitOrder<E> order;
     private CommitFailures failures;
-    private int pass;
     private Runnable whenDone;
     private boolean more;
     private boolean filling;
@@ -49,14 +45,13 @@ public final class ExternalCommit<E extends ConntrackEntry> {
 
     /** What is committed, what takes note of it, and what it is called. */
     private record Kind<E extends ConntrackEntry>(ExternalEntries<E> external, Consumer<CommitPage<E>> note,
-                                                  String name, Supplier<CommitPage<E>> pages,
-                                                  EntryCursor cursor, List<EntrySelection> passes) {
+                                                  String name, Supplier<CommitPage<E>> pages) {
     }
 
     private ExternalCommit(Kind<E> kind, PageCommitter<E> committer, OwnWrites writes, EventLoop state, Uptime uptime,
                            Logger log) {
         this.kind = kind;
-        cursor = kind.cursor;
+        order = kind.external.commitOrder();
         this.committer = committer;
         this.writes = writes;
         this.state = state;
@@ -77,8 +72,7 @@ public final class ExternalCommit<E extends ConntrackEntry> {
     public static ExternalCommit<Conntrack> ofFlows(ExternalCaches external, PageCommitter<Conntrack> committer,
                                                     OwnWrites writes, EventLoop state, Uptime uptime, Logger log) {
         return new ExternalCommit<>(new Kind<>(external.flows(), writes::committed, "entries",
-            () -> new CommitPage<>(new FlowPage(), new Conntrack()), EntryCursor.newestFirst(),
-            List.of(EntrySelection.WITHOUT_MASTER, EntrySelection.WITH_MASTER)), committer, writes, state, uptime, log);
+            () -> new CommitPage<>(new FlowPage(), new Conntrack())), committer, writes, state, uptime, log);
     }
 
     /** A commit of expectations, of which events tell; for the rest see {@link #ofFlows}. */
@@ -86,8 +80,8 @@ public final class ExternalCommit<E extends ConntrackEntry> {
                                                              PageCommitter<Expectation> committer, EventLoop state,
                                                              Uptime uptime, Logger log) {
         return new ExternalCommit<>(new Kind<>(external.expectations(), page -> { }, "expectations",
-            () -> new CommitPage<>(new ExpectationPage(), new Expectation()), new EntryCursor(),
-            List.of(EntrySelection.LIVE)), committer, OwnWrites.NOT_NOTED, state, uptime, log);
+            () -> new CommitPage<>(new ExpectationPage(), new Expectation())), committer, OwnWrites.NOT_NOTED, state,
+            uptime, log);
     }
 
     /** Whether a commit is under way. On the state loop, as all that follows. */
@@ -119,12 +113,7 @@ public final class ExternalCommit<E extends ConntrackEntry> {
         committed = 0;
         startNanos = uptime.nanos();
         writes.beginCommit(kind.external.counters().get(CacheCounter.ACTIVE));
-        begin(0);
-    }
-
-    private void begin(int newPass) {
-        pass = newPass;
-        cursor.rewind();
+        order.begin();
         more = true;
         goOn();
     }
@@ -135,15 +124,15 @@ public final class ExternalCommit<E extends ConntrackEntry> {
             filling = true;
             state.schedule(this::fillPage, 0, TimeUnit.NANOSECONDS);
         } else if (!more && free.size() == PAGES) {
-            endPass();
+            long nanos = uptime.nanos() - startNanos;
+            writes.endCommit(() -> end(nanos));
         }
     }
 
     private void fillPage() {
         filling = false;
         CommitPage<E> page = free.poll();
-        more = page.fill(kind.external, cursor, kind.passes.get(pass), committer.rules(), uptime.seconds(),
-            writes.moment());
+        more = page.fill(order, committer.rules(), uptime.seconds(), writes.moment());
         if (page.size() > 0) {
             committer.commit(page, failures, () -> state.execute(() -> pageWritten(page)));
         } else {
@@ -157,15 +146,6 @@ public final class ExternalCommit<E extends ConntrackEntry> {
         kind.note.accept(page);
         free.add(page);
         goOn();
-    }
-
-    private void endPass() {
-        if (pass + 1 < kind.passes.size()) {
-            begin(pass + 1);
-        } else {
-            long nanos = uptime.nanos() - startNanos;
-            writes.endCommit(() -> end(nanos));
-        }
     }
 
     private void end(long nanos) {

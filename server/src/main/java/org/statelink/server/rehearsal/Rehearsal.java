@@ -11,17 +11,16 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.conntrack.Conntrack;
-import org.statelink.conntrack.Field;
-import org.statelink.conntrack.IpProtocol;
-import org.statelink.conntrack.Status;
 import org.statelink.server.cache.CacheCounter;
+import org.statelink.server.system.ThreadScheduling;
 
 /**
  * Two nodes in memory live through some ten thousand events, so that the JVM compiles the road from the kernel to the
  * peer, and there into the kernel, before the first real burst takes it. A cold JVM is ten times slower, which a kernel
  * that sends 20,000 events a second does not wait for.
  *
- * <p>It runs on a thread of its own, at normal priority, and ends after a given time or when it has done enough.
+ * <p>It runs on a thread of its own, which leaves the processors to the real thing, and ends after a given time
+ * or when it has done enough.
  */
 public final class Rehearsal {
     /** Flows that each node comes to know. */
@@ -29,27 +28,40 @@ public final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
     private static final int BURST = 64;
     private static final int ROUNDS = 4;
+    /** Not more: all threads wait for this one when the JVM stops them to collect garbage. */
+    private static final int NICE = 5;
 
     private final EventLoop loop = new DefaultEventLoop(new DefaultThreadFactory("rehearsal", true));
-    private final Promise<Long> done = loop.newPromise();
+    private final Promise<Outcome> done = loop.newPromise();
     private final Conntrack flow = new Conntrack();
     private final long endNanos;
     private RehearsedNode a;
     private RehearsedNode b;
     private long step;
 
+    /**
+     * What was rehearsed.
+     *
+     * @param told flows that came to the peer
+     * @param committed those that the peer's kernel took
+     * @param refused those that it did not take
+     */
+    public record Outcome(long told, long committed, long refused) {
+    }
+
     private Rehearsal(long nanos) {
         endNanos = System.nanoTime() + nanos;
     }
 
-    /** Starts one; the future tells how many events were rehearsed. */
-    public static Future<Long> start(long time, TimeUnit unit) {
+    /** Starts one; the future tells what came of it. */
+    public static Future<Outcome> start(long time, TimeUnit unit) {
         Rehearsal rehearsal = new Rehearsal(unit.toNanos(time));
         rehearsal.loop.execute(rehearsal::open);
         return rehearsal.done;
     }
 
     private void open() {
+        ThreadScheduling.setNice(NICE);
         a = new RehearsedNode(loop, InetSocketAddress.createUnresolved("a", 1));
         b = new RehearsedNode(loop, InetSocketAddress.createUnresolved("b", 2));
         a.start();
@@ -68,25 +80,11 @@ public final class Rehearsal {
 
     private void event(long number) {
         int phase = (int) (number / FLOWS) % ROUNDS;
-        fill((int) (number % FLOWS), phase);
+        RehearsedFlows.fill(flow, (int) (number % FLOWS), phase);
         if (phase == ROUNDS - 1) {
             a.kernel().expire(flow);
         } else {
             a.kernel().traffic(flow);
-        }
-    }
-
-    private void fill(int index, int phase) {
-        flow.clear();
-        flow.original().setIpv4(0xc6336400 | index & 0x3f, 0xcb007101);
-        flow.original().setProtocol((index & 3) == 0 ? IpProtocol.UDP : IpProtocol.TCP);
-        flow.original().setPorts(1024 + index, 443);
-        flow.setStatus(Status.CONFIRMED | (phase > 0 ? Status.SEEN_REPLY | Status.ASSURED : 0));
-        flow.setTimeout(300);
-        flow.setMark(index & 1);
-        if (flow.original().protocol() == IpProtocol.TCP) {
-            flow.protocol().setState(1 + phase);
-            flow.mark(Field.PROTOCOL_STATE);
         }
     }
 
@@ -96,19 +94,19 @@ public final class Rehearsal {
         if (step >= (long) FLOWS * ROUNDS * 2 || System.nanoTime() >= endNanos) {
             end();
         } else if (step % FLOWS == 0 && step < FLOWS * ROUNDS) {
-            // the peer takes over what is there: first it is made, then it is changed
-            b.commit(() -> loop.execute(this::burst));
+            // first the flows are made, then they are changed
+            b.takeOver(() -> loop.execute(this::burst));
         } else {
             loop.execute(this::burst);
         }
     }
 
     private void end() {
-        long told = b.external().counters().get(CacheCounter.CREATED);
+        Outcome outcome = new Outcome(b.external().counters().get(CacheCounter.CREATED), b.committed(), b.refused());
         a.close();
         b.close();
-        LOG.debug("rehearsed {} events, {} flows told", step, told);
-        done.setSuccess(told);
+        LOG.debug("rehearsed {} events: {}", step, outcome);
+        done.setSuccess(outcome);
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

@@ -62,6 +62,7 @@ final class RehearsedNode {
     private final EmbeddedChannel input = new EmbeddedChannel();
     private final InetSocketAddress address;
     private final SyncSession session;
+    private final CachedFlows told;
     private final HeardFlows heard = new HeardFlows();
     private final OwnPorts ownPorts = new OwnPorts();
     private final Future<ConntrackEvents> events;
@@ -80,8 +81,8 @@ final class RehearsedNode {
         SessionObjects objects = new SessionObjects(internal);
         session = new SyncSession(SessionOptions.defaults(), objects, listener, counters, links, loop);
         objects.connect(session);
-        SyncMode mode = new EventMode(new CachedFlows(internal, session, loop, uptime),
-            new CachedPeerFlows(external, uptime), session, new Losses(counters, true));
+        told = new CachedFlows(internal, session, loop, uptime);
+        SyncMode mode = new EventMode(told, new CachedPeerFlows(external, uptime), session, new Losses(counters, true));
         listener.connect(mode);
         SyncLink link = new SyncLink(0, new Nowhere(), MTU, OVERHEAD, output, input);
         session.linkInitializer().initialize(link, input.pipeline());
@@ -97,12 +98,33 @@ final class RehearsedNode {
         session.start();
     }
 
-    /** Writes what the other node told into this one's kernel; when its sockets are open. */
-    void commit(Runnable afterwards) {
+    /** Does as a new master: writes what the other node told into its kernel, forgets that, tells all it has. */
+    void takeOver(Runnable afterwards) {
         if (commit == null) {
             commit = makeCommit();
         }
-        commit.start(afterwards);
+        commit.start(() -> {
+            flushExternal();
+            told.sendAll();
+            afterwards.run();
+        });
+    }
+
+    /** Flows that the kernel took. */
+    long committed() {
+        return commit == null ? 0 : commit.result().committed();
+    }
+
+    /** Flows that it did not take. */
+    long refused() {
+        return commit == null ? 0 : commit.result().refused();
+    }
+
+    private void flushExternal() {
+        external.flows().flush();
+        while (external.flows().flushPage(Rehearsal.FLOWS)) {
+            // the rest
+        }
     }
 
     private ExternalCommit<Conntrack> makeCommit() {

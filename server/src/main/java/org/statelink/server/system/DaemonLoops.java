@@ -6,7 +6,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +17,7 @@ import org.statelink.config.Scheduler;
  */
 public final class DaemonLoops implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonLoops.class);
+    private static final int KERNEL_NICE = -5;
 
     private final EventLoopGroup state = oneThread("state");
     private final EventLoopGroup kernel = oneThread("kernel");
@@ -39,18 +39,22 @@ public final class DaemonLoops implements AutoCloseable {
     }
 
     /**
-     * Gives all threads a nice value, which counts while they are not in real time. Where that is not permitted, a
-     * warning says so.
+     * Gives all threads a nice value, which counts while they are not in real time. The kernel loop gets a lower one
+     * than what is usual: while it commits, connections stand still. Where that is not permitted, a warning says so.
      */
     public void setNice(int nice) {
-        boolean permitted = true;
-        for (EventLoopGroup loop : List.of(state, kernel, control)) {
-            permitted &= loop.submit(() -> ThreadScheduling.setNice(nice)).awaitUninterruptibly().getNow();
-        }
+        int kernelNice = Math.min(nice, KERNEL_NICE);
+        boolean permitted = setNice(state, nice);
+        permitted &= setNice(kernel, kernelNice);
+        permitted &= setNice(control, nice);
         if (!permitted) {
-            LOG.warn("cannot set the nice value {}: going on with that of the start (a lower one takes CAP_SYS_NICE)",
-                nice);
+            LOG.warn("cannot set the nice value {}, and {} for what commits: going on with that of the start (a lower "
+                + "one takes CAP_SYS_NICE)", nice, kernelNice);
         }
+    }
+
+    private static boolean setNice(EventLoopGroup loop, int nice) {
+        return loop.submit(() -> ThreadScheduling.setNice(nice)).awaitUninterruptibly().getNow();
     }
 
     private static EventLoopGroup oneThread(String name) {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Field;
-import org.statelink.conntrack.IpProtocol;
 import org.statelink.sync.protocol.BodyResult;
 import org.statelink.sync.protocol.MessageType;
 
@@ -137,25 +136,6 @@ class ExternalCacheTest {
         assertThat(cache.counters().get(CacheCounter.NO_SPACE)).isEqualTo(1);
         apply(MessageType.CT_NEW, TestFlows.tcp(5), 10);
         assertThat(cache.counters().get(CacheCounter.CREATE_FAILED)).isEqualTo(1);
-    }
-
-    @Test
-    void shouldCommitMastersFirst() {
-        Conntrack related = TestFlows.tcp(1);
-        related.master().setIpv4(1, 2);
-        related.master().setProtocol(IpProtocol.TCP);
-        related.master().setPorts(3, 21);
-        apply(MessageType.CT_NEW, related, 10);
-        apply(MessageType.CT_NEW, TestFlows.tcp(2), 10);
-        apply(MessageType.CT_NEW, TestFlows.tcp(3), 10);
-        assertThat(ports(page(EntrySelection.WITHOUT_MASTER))).containsExactly(2, 3);
-        assertThat(ports(page(EntrySelection.WITH_MASTER))).containsExactly(1);
-        Conntrack change = TestFlows.tcp(2);
-        change.master().set(related.master());
-        apply(MessageType.CT_UPDATE, change, 11);
-        assertThat(ports(page(EntrySelection.WITH_MASTER))).containsExactly(1, 2);
-        apply(MessageType.CT_NEW, TestFlows.tcp(2), 12);
-        assertThat(ports(page(EntrySelection.WITH_MASTER))).containsExactly(1);
     }
 
     @Test

@@ -86,9 +86,9 @@ class FlowIterationTest {
             }
             EntryCursor cursor = new EntryCursor();
             FlowPage page = new FlowPage();
-            assertThat(cache.page(cursor, EntrySelection.WITH_MASTER, page)).isTrue();
-            assertThat(cache.page(cursor, EntrySelection.WITH_MASTER, page)).isTrue();
-            assertThat(cache.page(cursor, EntrySelection.WITH_MASTER, page)).isFalse();
+            assertThat(cache.page(cursor, EntrySelection.UNSEEN, page)).isTrue();
+            assertThat(cache.page(cursor, EntrySelection.UNSEEN, page)).isTrue();
+            assertThat(cache.page(cursor, EntrySelection.UNSEEN, page)).isFalse();
             assertThat(page.size()).isZero();
         }
     }

@@ -27,8 +27,7 @@ import org.statelink.conntrack.netlink.ConntrackGroup;
 import org.statelink.netlink.memory.KernelDouble;
 import org.statelink.server.cache.CacheCounter;
 import org.statelink.server.cache.CacheSession;
-import org.statelink.server.cache.EntryCursor;
-import org.statelink.server.cache.EntrySelection;
+import org.statelink.server.cache.CommitOrder;
 import org.statelink.server.cache.ExternalCache;
 import org.statelink.server.cache.FlowPage;
 import org.statelink.server.cache.HeardFlows;
@@ -258,7 +257,9 @@ class CachedWritesTest {
         onState(() -> {
             Arrays.stream(flows).forEach(flow -> external.apply(MessageType.CT_NEW, 0, flow, 0));
             CommitPage<Conntrack> page = new CommitPage<>(new FlowPage(), new Conntrack());
-            page.fill(external, new EntryCursor(), EntrySelection.LIVE, new CommitPreparation(0, false), 0, begun);
+            CommitOrder<Conntrack> order = external.commitOrder();
+            order.begin();
+            page.fill(order, new CommitPreparation(0, false), 0, begun);
             for (int i = 0; i < page.size(); i++) {
                 page.setOutcome(i, outcome);
             }

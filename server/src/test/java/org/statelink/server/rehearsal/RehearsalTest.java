@@ -8,12 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
     @Test
-    void shouldTakeFlowsAllTheWayToThePeer() throws Exception {
-        assertThat(Rehearsal.start(150, TimeUnit.SECONDS).get(180, TimeUnit.SECONDS)).isEqualTo(2L * Rehearsal.FLOWS);
+    void shouldTakeFlowsOfEveryKindAllTheWayIntoThePeersKernel() throws Exception {
+        Rehearsal.Outcome outcome = Rehearsal.start(150, TimeUnit.SECONDS).get(180, TimeUnit.SECONDS);
+
+        assertThat(outcome).isEqualTo(new Rehearsal.Outcome(4L * Rehearsal.FLOWS, 3L * Rehearsal.FLOWS, 0));
     }
 
     @Test
     void shouldEndWhenTheTimeIsOver() throws Exception {
-        assertThat(Rehearsal.start(0, TimeUnit.SECONDS).get(30, TimeUnit.SECONDS)).isLessThan(Rehearsal.FLOWS);
+        assertThat(Rehearsal.start(0, TimeUnit.SECONDS).get(30, TimeUnit.SECONDS).told()).isLessThan(Rehearsal.FLOWS);
     }
 }

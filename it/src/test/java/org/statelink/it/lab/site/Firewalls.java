@@ -64,12 +64,16 @@ public final class Firewalls {
         master().node().kernel().create(flows, 0);
     }
 
-    /** Waits until the backup knows each connection of the master, and its own kernel none that it would let pass. */
+    /**
+     * Waits until the backup knows each connection of the master, and its own kernel none that it would let pass; and
+     * until the daemons have come to rest, or the next fault would be measured along with what the last one left to do.
+     */
     public void awaitReplication() {
         Eventually.within(REPLICATED, () -> {
             assertThat(backup().node().daemon().cached("external")).isEqualTo(master().node().kernel().size());
             assertThat(backup().node().kernel().size()).isZero();
         });
+        firewalls.forEach(each -> each.node().daemon().awaitRest());
     }
 
     /** A fault befalls the master; what came of that. Returns when the other one is master and the streams go on. */
