@@ -17,7 +17,7 @@ import org.statelink.config.Scheduler;
  */
 public final class DaemonLoops implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonLoops.class);
-    private static final int KERNEL_NICE = -5;
+    private static final int KERNEL_NICE = -10;
 
     private final EventLoopGroup state = oneThread("state");
     private final EventLoopGroup kernel = oneThread("kernel");

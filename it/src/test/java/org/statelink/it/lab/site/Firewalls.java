@@ -64,15 +64,16 @@ public final class Firewalls {
         master().node().kernel().create(flows, 0);
     }
 
-    /**
-     * Waits until the backup knows each connection of the master, and its own kernel none that it would let pass; and
-     * until the daemons have come to rest, or the next fault would be measured along with what the last one left to do.
-     */
+    /** Waits until the backup knows each connection of the master, and its own kernel none that it would let pass. */
     public void awaitReplication() {
         Eventually.within(REPLICATED, () -> {
             assertThat(backup().node().daemon().cached("external")).isEqualTo(master().node().kernel().size());
             assertThat(backup().node().kernel().size()).isZero();
         });
+    }
+
+    /** Waits until the daemons have done what the last fault left to do, or the next one would be measured with it. */
+    public void awaitRest() {
         firewalls.forEach(each -> each.node().daemon().awaitRest());
     }
 
