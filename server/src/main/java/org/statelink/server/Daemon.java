@@ -77,7 +77,7 @@ final class Daemon implements AutoCloseable {
 
     private void open(DaemonConfig config) throws ControlBindException, StartException {
         Answers answers = mode.answers(loops.control().next(), this::controlCounters);
-        DaemonControl service = new DaemonControl(answers.control(), reload::request, this::stop);
+        DaemonControl service = new DaemonControl(answers.control(), reload::request, this::stopAsAsked);
         if (config.general().controlSocket().isPresent()) {
             control = Optional.of(
                 ControlServer.bind(config.general().controlSocket().get(), loops.control(), service));
@@ -111,6 +111,12 @@ final class Daemon implements AutoCloseable {
     /** Asks it to read its configuration again. Any thread; returns at once, the log tells what came of it. */
     void reload() {
         reload.request(answer -> { });
+    }
+
+    /** As a client asked, to whom it is gone when he has his answer. On the control loop. */
+    private void stopAsAsked() {
+        control.ifPresent(ControlServer::close);
+        stop();
     }
 
     /** Asks it to stop. Any thread; returns at once. */

@@ -12,7 +12,10 @@ public final class DaemonControl implements ControlService {
     private final Consumer<Consumer<String>> reload;
     private final Runnable stop;
 
-    /** Has {@code mode} answer; {@code reload} hands what it was given the answer, {@code stop} ends the daemon. */
+    /**
+     * Has {@code mode} answer; {@code reload} hands what it was given the answer, {@code stop} ends the daemon,
+     * which serves nobody any more by the time the client knows.
+     */
     public DaemonControl(ControlService mode, Consumer<Consumer<String>> reload, Runnable stop) {
         this.mode = mode;
         this.reload = reload;
@@ -36,7 +39,7 @@ public final class DaemonControl implements ControlService {
     }
 
     private void stop(ControlReply reply) {
-        reply.finish();
         stop.run();
+        reply.finish();
     }
 }

@@ -39,11 +39,12 @@ public final class DaemonLoops implements AutoCloseable {
     }
 
     /**
-     * Gives all threads a nice value, which counts while they are not in real time. The kernel loop gets a lower one
-     * than what is usual: while it commits, connections stand still. Where that is not permitted, a warning says so.
+     * Gives all threads a nice value, which counts while they are not in real time. With 0, which is none in
+     * particular, the kernel loop gets a lower one: while it commits, connections stand still. Where that is not
+     * permitted, a warning says so.
      */
     public void setNice(int nice) {
-        int kernelNice = Math.min(nice, KERNEL_NICE);
+        int kernelNice = nice == 0 ? KERNEL_NICE : nice;
         boolean permitted = setNice(state, nice);
         permitted &= setNice(kernel, kernelNice);
         permitted &= setNice(control, nice);
