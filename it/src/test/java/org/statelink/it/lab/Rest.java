@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** How busy a process is: the share of a processor that it had in the last stretch of time that is over. */
 final class Rest {
-    private static final long STRETCH_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long STRETCH_NANOS = Duration.ofMillis(300).toNanos();
 
     private final ProcessHandle process;
     private Duration before;

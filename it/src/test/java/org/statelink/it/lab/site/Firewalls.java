@@ -59,9 +59,11 @@ public final class Firewalls {
         });
     }
 
-    /** Puts connections into the kernel of the master that carry nothing. */
+    /** Puts connections into the kernel of the master that carry nothing, and waits until the backup knows them. */
     public void fill(List<Flow> flows) {
         master().node().kernel().create(flows, 0);
+        awaitReplication();
+        awaitRest();
     }
 
     /** Waits until the backup knows each connection of the master, and its own kernel none that it would let pass. */
@@ -70,11 +72,6 @@ public final class Firewalls {
             assertThat(backup().node().daemon().cached("external")).isEqualTo(master().node().kernel().size());
             assertThat(backup().node().kernel().size()).isZero();
         });
-    }
-
-    /** Waits until the daemons have done what the last fault left to do, or the next one would be measured with it. */
-    public void awaitRest() {
-        firewalls.forEach(each -> each.node().daemon().awaitRest());
     }
 
     /** A fault befalls the master; what came of that. Returns when the other one is master and the streams go on. */
@@ -95,10 +92,16 @@ public final class Firewalls {
         return new Switchover(fault, struck, heir.keepalived().tookOver());
     }
 
-    /** Makes a backup of the one that the fault befell last, and waits until it knows all. */
+    /** Makes a backup of the one that the fault befell last, and waits until it knows all, and is warm. */
     public void mend(Fault fault) {
         fault.mend(victim);
         awaitBackup();
         awaitReplication();
+        awaitRest();
+    }
+
+    /** Waits until the daemons have done what the last fault left to do, or the next one would be measured with it. */
+    private void awaitRest() {
+        firewalls.forEach(each -> each.node().daemon().awaitRest());
     }
 }
