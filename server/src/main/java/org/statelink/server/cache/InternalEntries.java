@@ -272,7 +272,7 @@ public abstract sealed class InternalEntries<E> implements ObjectSource, Flushab
 
     /** Whether the ref names a live entry. */
     public final boolean isLive(int ref) {
-        return table.isInUse(ref) && !store.isFlushed(ref) && !store.isDead(ref);
+        return store.isThere(ref) && !store.isDead(ref);
     }
 
     /** Whether an object is dead. */
