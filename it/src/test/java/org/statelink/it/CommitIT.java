@@ -30,7 +30,7 @@ import static org.statelink.it.Tables.assertSame;
 @Timeout(180)
 class CommitIT {
     private static final int CONNECTIONS = 200_000;
-    private static final int COMMITS = 4;
+    private static final int COMMITS = 8;
     private static final int BURST = 1_000;
     private static final int CHANGES_PER_SECOND = 20_000;
     /** Where connections of node 2 come from, and no others. */

@@ -84,17 +84,17 @@ class SettingsIT {
         assertThat(reference(lab.node1().config().general("Nice -5")).log()).contains("deprecated nice configuration");
         Daemon ours = ours(lab.node2().config().general("Nice -5"));
 
-        assertThat(niceOfLoops()).containsExactly("control -5", "kernel -5", "state -");
+        assertThat(niceOfThreads()).containsExactly("VM Thread -5", "control -5", "kernel -5", "state -");
         ours.config().general("Nice +3").write();
         assertThat(ours.client(Program.OURS, "--reload").output()).contains("changed: Nice -5 -> 3");
-        assertThat(niceOfLoops()).containsExactly("control 3", "kernel 3", "state -");
+        assertThat(niceOfThreads()).containsExactly("VM Thread 3", "control 3", "kernel 3", "state -");
     }
 
-    private List<String> niceOfLoops() {
+    private List<String> niceOfThreads() {
         String process = lab.node2().namespace().processes().getFirst();
         return lab.node2().namespace().expect("ps", "-L", "-o", "comm=,ni=", "-p", process).lines()
-            .filter(thread -> thread.matches("(state|kernel|control)-.*"))
-            .map(thread -> thread.replaceFirst("-\\S* +", " ")).sorted().toList();
+            .filter(thread -> thread.matches("(state|kernel|control)-.*|VM Thread .*"))
+            .map(thread -> thread.replaceFirst("(-\\S*)? +(?=\\S+$)", " ")).sorted().toList();
     }
 
     /** Receive and send buffers of the sockets in a namespace, sorted. */

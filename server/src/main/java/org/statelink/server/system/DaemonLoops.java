@@ -3,10 +3,13 @@ package org.statelink.server.system;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Ticker;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.statelink.config.Scheduler;
@@ -19,20 +22,23 @@ public final class DaemonLoops implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonLoops.class);
     private static final int KERNEL_NICE = -10;
 
-    private final EventLoopGroup state = oneThread("state");
-    private final EventLoopGroup kernel = oneThread("kernel");
-    private final EventLoopGroup control = oneThread("control");
+    private final Rests rests = new Rests(Ticker.systemTicker(), LockSupport::parkNanos);
+    private final EventLoopGroup state = oneThread("state", EpollIoHandler.newFactory(0, () -> rests));
+    private final EventLoopGroup kernel = oneThread("kernel", EpollIoHandler.newFactory());
+    private final EventLoopGroup control = oneThread("control", EpollIoHandler.newFactory());
 
     /**
      * Puts the state loop, which must keep up with the kernel, before the machine's other work; so does conntrackd with
      * all it does. The other two stay behind: on a machine of two processors a commit in real time would leave none for
-     * those who ask how it goes. Where that is not permitted, a warning says so.
+     * those who ask how it goes; and the state loop rests now and then. Where that is not permitted, a warning says so.
      */
     public void enterRealTime(Scheduler scheduler) {
         boolean permitted = state()
             .submit(() -> ThreadScheduling.enterRealTime(scheduler.type().number(), scheduler.priority()))
             .awaitUninterruptibly().getNow();
-        if (!permitted) {
+        if (permitted) {
+            state().execute(rests::begin);
+        } else {
             LOG.warn("cannot use the {} scheduler at priority {}: going on with the normal one (it takes CAP_SYS_NICE)",
                 scheduler.type(), scheduler.priority());
         }
@@ -40,14 +46,16 @@ public final class DaemonLoops implements AutoCloseable {
 
     /**
      * Gives all threads a nice value, which counts while they are not in real time. With 0, which is none in
-     * particular, the kernel loop gets a lower one: while it commits, connections stand still. Where that is not
-     * permitted, a warning says so.
+     * particular, the kernel loop gets a lower one: while it commits, connections stand still. So does the JVM's thread
+     * that wakes it after each pause, which would be in the middle of that otherwise when the kernel loop pushed it
+     * aside. Where that is not permitted, a warning says so.
      */
     public void setNice(int nice) {
         int kernelNice = nice == 0 ? KERNEL_NICE : nice;
         boolean permitted = setNice(state, nice);
         permitted &= setNice(kernel, kernelNice);
         permitted &= setNice(control, nice);
+        permitted &= ThreadScheduling.setNice(VmThread.id(), kernelNice);
         if (!permitted) {
             LOG.warn("cannot set the nice value {}, and {} for what commits: going on with that of the start (a lower "
                 + "one takes CAP_SYS_NICE)", nice, kernelNice);
@@ -58,8 +66,8 @@ public final class DaemonLoops implements AutoCloseable {
         return loop.submit(() -> ThreadScheduling.setNice(nice)).awaitUninterruptibly().getNow();
     }
 
-    private static EventLoopGroup oneThread(String name) {
-        return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name), EpollIoHandler.newFactory());
+    private static EventLoopGroup oneThread(String name, IoHandlerFactory io) {
+        return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(name), io);
     }
 
     public EventLoop state() {

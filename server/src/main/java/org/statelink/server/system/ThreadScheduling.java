@@ -11,7 +11,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** How much of the machine the calling thread gets: {@code sched_setscheduler(2)} and {@code setpriority(2)}. */
+/** How much of the machine a thread gets: {@code sched_setscheduler(2)} and {@code setpriority(2)}. */
 @SuppressWarnings("restricted") // the native calls that this class is for
 public final class ThreadScheduling {
     private static final int CALLING_THREAD = 0;
@@ -51,8 +51,13 @@ public final class ThreadScheduling {
      * @return whether the system let it
      */
     public static boolean setNice(int nice) {
+        return setNice(CALLING_THREAD, nice);
+    }
+
+    /** Does so for another thread of the machine, by its number, see {@code gettid(2)}. */
+    static boolean setNice(int thread, int nice) {
         try {
-            return (int) SETPRIORITY.invokeExact(PRIO_PROCESS, CALLING_THREAD, nice) == 0;
+            return (int) SETPRIORITY.invokeExact(PRIO_PROCESS, thread, nice) == 0;
         } catch (Throwable e) {
             throw new AssertionError("setpriority takes three ints", e);
         }
