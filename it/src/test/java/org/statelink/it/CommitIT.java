@@ -20,6 +20,7 @@ import org.statelink.it.lab.Flow;
 import org.statelink.it.lab.Kernel;
 import org.statelink.it.lab.Lab;
 import org.statelink.it.lab.Pair;
+import org.statelink.it.lab.Program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.statelink.it.Tables.assertSame;
@@ -116,9 +117,10 @@ class CommitIT {
     }
 
     private Daemon replicateToNode2(int connections) {
-        lab.start(Pair.OURS_AND_OURS);
+        lab.node1().start(Program.OURS);
+        Daemon taker = lab.node2().start(Program.OURS, lab.node2().config().rehearsed());
+        lab.awaitGreeting();
         lab.node1().kernel().create(Pair.OURS_AND_OURS.flows().take(connections), 50_000);
-        Daemon taker = lab.node2().daemon();
         Eventually.within(REPLICATED, () -> assertThat(taker.cached("external")).isEqualTo(connections));
         return taker;
     }

@@ -67,7 +67,9 @@ final class DaemonRun {
         General general = read.config().general();
         openLogFile(general.logFile());
         openSyslog(general.syslog());
-        Rehearsal.start(REHEARSAL_SECONDS, TimeUnit.SECONDS);
+        if (RehearsalChoice.fromEnvironment()) {
+            Rehearsal.start(REHEARSAL_SECONDS, TimeUnit.SECONDS);
+        }
         listenToSignals();
         try (LockFile lock = LockFile.acquire(general.lockFile());
              ServiceManager manager = ServiceManager.of(general.systemd() ? System.getenv() : Map.of())) {

@@ -5,11 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.statelink.config.TcpState;
 import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Field;
 import org.statelink.conntrack.IpProtocol;
 import org.statelink.conntrack.Status;
+import org.statelink.conntrack.TcpStates;
 import org.statelink.netlink.NetlinkChannelFactory;
 import org.statelink.netlink.NetlinkProtocol;
 import org.statelink.netlink.epoll.EpollNetlinkChannel;
@@ -58,7 +58,7 @@ final class KernelChoice {
             flow.original().setPorts(1024 + (i & 0x3ff), 443);
             flow.setStatus(Status.CONFIRMED | Status.SEEN_REPLY | Status.ASSURED);
             flow.setTimeout(ESTABLISHED_SECONDS);
-            flow.protocol().setState(TcpState.ESTABLISHED.number());
+            flow.protocol().setState(TcpStates.ESTABLISHED);
             flow.mark(Field.PROTOCOL_STATE);
             kernel.traffic(flow);
         }

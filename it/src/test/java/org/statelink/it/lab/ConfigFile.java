@@ -26,6 +26,7 @@ public final class ConfigFile {
     private int hashLimit = 1 << 20;
     private int eventBuffer = 1 << 26;
     private String metrics = "off";
+    private String rehearsal = "off";
 
     /** One in a directory, for a daemon that has these places on the networks 0, 1, and so on. */
     public ConfigFile(Path directory, IntFunction<LinkAddresses> places) {
@@ -104,9 +105,15 @@ public final class ConfigFile {
         return this;
     }
 
+    /** The daemon rehearses at its start, as it does where nobody says otherwise; few tests need it to be quick. */
+    public ConfigFile rehearsed() {
+        rehearsal = "on";
+        return this;
+    }
+
     /** What the daemon finds in its environment. */
     public Map<String, String> environment() {
-        return Map.of("STATELINK_METRICS_LISTEN", metrics);
+        return Map.of("STATELINK_METRICS_LISTEN", metrics, "STATELINK_REHEARSAL", rehearsal);
     }
 
     public Path path() {

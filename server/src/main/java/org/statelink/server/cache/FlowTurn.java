@@ -5,6 +5,7 @@ import org.statelink.conntrack.Conntrack;
 import org.statelink.conntrack.Field;
 import org.statelink.conntrack.IpProtocol;
 import org.statelink.conntrack.Status;
+import org.statelink.conntrack.TcpStates;
 
 /** When in a commit it is a flow's turn, by what is told of it: whose users would notice it missing comes early. */
 final class FlowTurn {
@@ -16,10 +17,6 @@ final class FlowTurn {
     static final int REST = 2;
     /** What is told of the flow does not tell. */
     static final int UNTOLD = -1;
-
-    private static final int TCP_SYN_RECV = 2;
-    private static final int TCP_ESTABLISHED = 3;
-    private static final int TCP_LAST_ACK = 6;
 
     private FlowTurn() {
     }
@@ -43,9 +40,9 @@ final class FlowTurn {
     }
 
     private static int ofTcp(int state) {
-        if (state == TCP_ESTABLISHED) {
+        if (state == TcpStates.ESTABLISHED) {
             return ESTABLISHED;
         }
-        return state >= TCP_SYN_RECV && state <= TCP_LAST_ACK ? ANSWERED : REST;
+        return state >= TcpStates.SYN_RECV && state <= TcpStates.LAST_ACK ? ANSWERED : REST;
     }
 }

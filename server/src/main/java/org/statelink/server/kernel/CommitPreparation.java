@@ -6,6 +6,7 @@ import org.statelink.conntrack.Field;
 import org.statelink.conntrack.IpProtocol;
 import org.statelink.conntrack.ProtocolInfo;
 import org.statelink.conntrack.Status;
+import org.statelink.conntrack.TcpStates;
 
 /**
  * Makes of a flow that a peer told what the kernel is asked to create.
@@ -16,7 +17,6 @@ import org.statelink.conntrack.Status;
 public final class CommitPreparation implements CommitRules<Conntrack> {
     private static final int WINDOW_SCALE = 0x01;
     private static final int BE_LIBERAL = 0x08;
-    private static final int TCP_ESTABLISHED = 3;
     /** The kernel refuses these, or sets them by itself. */
     private static final int NEVER_WRITTEN = Status.EXPECTED | Status.DYING | Status.TEMPLATE | Status.UNTRACKED
         | Status.OFFLOAD | Status.HW_OFFLOAD;
@@ -39,7 +39,7 @@ public final class CommitPreparation implements CommitRules<Conntrack> {
     public void prepare(Conntrack flow, int ageSeconds) {
         flow.setTimeout(RemainingTime.of(commitTimeoutSeconds, flow.has(Field.TIMEOUT), flow.timeout(), ageSeconds));
         if (isOffloadedTcp(flow) && !flow.has(Field.PROTOCOL_STATE)) {
-            flow.protocol().setState(TCP_ESTABLISHED);
+            flow.protocol().setState(TcpStates.ESTABLISHED);
             flow.mark(Field.PROTOCOL_STATE);
         }
         flow.setStatus((flow.status() & ~NEVER_WRITTEN) | Status.CONFIRMED);

@@ -6,6 +6,7 @@ import org.statelink.conntrack.Expectation;
 import org.statelink.conntrack.Field;
 import org.statelink.conntrack.IpProtocol;
 import org.statelink.conntrack.NatMapping;
+import org.statelink.conntrack.TcpStates;
 import org.statelink.conntrack.netlink.ConntrackEventType;
 import org.statelink.server.cache.CacheSession;
 import org.statelink.server.cache.InternalCache;
@@ -18,9 +19,6 @@ import org.statelink.server.system.Uptime;
  * missing after events were lost, with what is known of them. On the state loop.
  */
 final class CollectedFlows implements FlowEvents, CacheSession {
-    private static final int TCP_LAST_ACK = 6;
-    private static final int TCP_CLOSE = 8;
-
     private final InternalCache cache;
     private final EndedFlows ended;
     private final Uptime uptime;
@@ -59,7 +57,7 @@ final class CollectedFlows implements FlowEvents, CacheSession {
 
     private static EndReason reason(Conntrack flow) {
         boolean closing = flow.original().protocol() == IpProtocol.TCP && flow.has(Field.PROTOCOL_STATE)
-            && flow.protocol().state() >= TCP_LAST_ACK && flow.protocol().state() <= TCP_CLOSE;
+            && flow.protocol().state() >= TcpStates.LAST_ACK && flow.protocol().state() <= TcpStates.CLOSE;
         return closing ? EndReason.CLOSED : EndReason.EXPIRED;
     }
 

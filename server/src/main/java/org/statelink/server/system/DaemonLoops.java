@@ -20,8 +20,10 @@ import org.statelink.config.Scheduler;
  */
 public final class DaemonLoops implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonLoops.class);
-    private static final int KERNEL_NICE = -10;
+    private static final int LEAST_NICE = -20;
+    private static final int KERNEL_ADVANTAGE = 10;
 
+    private final int niceAtStart = ThreadScheduling.nice();
     private final Rests rests = new Rests(Ticker.systemTicker(), LockSupport::parkNanos);
     private final EventLoopGroup state = oneThread("state", EpollIoHandler.newFactory(0, () -> rests));
     private final EventLoopGroup kernel = oneThread("kernel", EpollIoHandler.newFactory());
@@ -46,19 +48,22 @@ public final class DaemonLoops implements AutoCloseable {
 
     /**
      * Gives all threads a nice value, which counts while they are not in real time. With 0, which is none in
-     * particular, the kernel loop gets a lower one: while it commits, connections stand still. So does the JVM's thread
-     * that wakes it after each pause, which would be in the middle of that otherwise when the kernel loop pushed it
-     * aside. Where that is not permitted, a warning says so.
+     * particular, they have that of the start, and the kernel loop a lower one: while it commits, connections stand
+     * still. So has the JVM's thread that wakes all after a pause: the kernel loop, woken first, would push it aside
+     * in the middle of that. Where it is not permitted, the log says so.
      */
-    public void setNice(int nice) {
-        int kernelNice = nice == 0 ? KERNEL_NICE : nice;
+    public void setNice(int wanted) {
+        int nice = wanted == 0 ? niceAtStart : wanted;
+        int kernelNice = wanted == 0 ? Math.max(LEAST_NICE, niceAtStart - KERNEL_ADVANTAGE) : wanted;
         boolean permitted = setNice(state, nice);
-        permitted &= setNice(kernel, kernelNice);
         permitted &= setNice(control, nice);
-        permitted &= ThreadScheduling.setNice(VmThread.id(), kernelNice);
+        boolean advantage = setNice(kernel, kernelNice);
+        advantage &= ThreadScheduling.setNice(VmThread.id(), kernelNice);
         if (!permitted) {
-            LOG.warn("cannot set the nice value {}, and {} for what commits: going on with that of the start (a lower "
-                + "one takes CAP_SYS_NICE)", nice, kernelNice);
+            LOG.warn("cannot set the nice value {}: going on with that of the start (a lower one takes CAP_SYS_NICE)",
+                nice);
+        } else if (!advantage) {
+            LOG.info("a commit does not go before the machine's other work (that takes CAP_SYS_NICE)");
         }
     }
 

@@ -11,13 +11,14 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** How much of the machine a thread gets: {@code sched_setscheduler(2)} and {@code setpriority(2)}. */
+/** How much of the machine a thread gets: {@code sched_setscheduler(2)} and {@code getpriority(2)}. */
 @SuppressWarnings("restricted") // the native calls that this class is for
 public final class ThreadScheduling {
     private static final int CALLING_THREAD = 0;
     /** To Linux a thread is a process here. */
     private static final int PRIO_PROCESS = 0;
     private static final MethodHandle SCHED_SETSCHEDULER = find("sched_setscheduler", JAVA_INT, JAVA_INT, ADDRESS);
+    private static final MethodHandle GETPRIORITY = find("getpriority", JAVA_INT, JAVA_INT);
     private static final MethodHandle SETPRIORITY = find("setpriority", JAVA_INT, JAVA_INT, JAVA_INT);
 
     private ThreadScheduling() {
@@ -41,6 +42,15 @@ public final class ThreadScheduling {
             return (int) SCHED_SETSCHEDULER.invokeExact(CALLING_THREAD, policy, parameters) == 0;
         } catch (Throwable e) {
             throw new AssertionError("sched_setscheduler takes two ints and a pointer", e);
+        }
+    }
+
+    /** The nice value of the calling thread, -20 to 19. */
+    static int nice() {
+        try {
+            return (int) GETPRIORITY.invokeExact(PRIO_PROCESS, CALLING_THREAD);
+        } catch (Throwable e) {
+            throw new AssertionError("getpriority takes two ints", e);
         }
     }
 

@@ -42,7 +42,7 @@ final class Firewall {
     }
 
     private ConfigFile config() {
-        return node.config().mode("PurgeTimeout 1").options("ExpectationSync on");
+        return node.config().rehearsed().mode("PurgeTimeout 1").options("ExpectationSync on");
     }
 
     /** Starts keepalived. */
