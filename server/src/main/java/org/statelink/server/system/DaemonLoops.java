@@ -58,7 +58,7 @@ public final class DaemonLoops implements AutoCloseable {
         boolean permitted = setNice(state, nice);
         permitted &= setNice(control, nice);
         boolean advantage = setNice(kernel, kernelNice);
-        advantage &= ThreadScheduling.setNice(VmThread.id(), kernelNice);
+        advantage &= VmThread.setNice(kernelNice);
         if (!permitted) {
             LOG.warn("cannot set the nice value {}: going on with that of the start (a lower one takes CAP_SYS_NICE)",
                 nice);
